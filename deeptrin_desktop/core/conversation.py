@@ -1,0 +1,148 @@
+"""A conversation: a tree of messages with one active path, as an immutable value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from deeptrin_desktop.core.message import Message, Reply
+from deeptrin_desktop.core.parameters import Parameters
+
+LONGEST_TITLE = 120
+"""Characters of the first message's first line that a title keeps."""
+
+
+class Mode(StrEnum):
+    """Which endpoint a conversation talks to; chosen while it is empty."""
+
+    CHAT = "chat"
+    COMPLETION = "completion"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the next request of a conversation is made with."""
+
+    connection: str = ""
+    """The id of the connection; empty while none was chosen."""
+    model: str = ""
+    system_prompt: str = ""
+    """Not sent when empty."""
+    parameters: Parameters = Parameters()
+    stream: bool = True
+
+
+def _nothing() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Messages by id, in the order of their making, and which sibling is picked at each fork.
+
+    Every change returns a new tree and copies the maps, so its cost grows with the number of messages: it happens a
+    few times a reply and never for a delta.
+    """
+
+    messages: Mapping[str, Message] = field(default_factory=_nothing)
+    children: Mapping[str | None, tuple[str, ...]] = field(default_factory=_nothing)
+    """The ids that follow each message (`None`: first messages), oldest first."""
+    picked: Mapping[str | None, str] = field(default_factory=_nothing)
+    """The child on the active path, for each message that has children."""
+
+    def path(self) -> tuple[Message, ...]:
+        """The messages on the active path, first to last."""
+        path = []
+        here = self.picked.get(None)
+        while here is not None:
+            path.append(self.messages[here])
+            here = self.picked.get(here)
+        return tuple(path)
+
+    def before(self, message_id: str) -> tuple[Message, ...]:
+        """The messages that lead to this one, first to last, without itself."""
+        above = []
+        parent = self.messages[message_id].parent
+        while parent is not None:
+            above.append(self.messages[parent])
+            parent = self.messages[parent].parent
+        return tuple(reversed(above))
+
+    def versions(self, message_id: str) -> tuple[str, ...]:
+        """The ids of a message and its siblings, oldest first."""
+        return self.children[self.messages[message_id].parent]
+
+    def with_message(self, message: Message) -> "Tree":
+        """Adds a message as the picked child of its parent, or replaces the message of that id where it stands.
+
+        Raises KeyError when its parent is not in the tree.
+        """
+        messages = {**self.messages, message.id: message}
+        if message.id in self.messages:
+            return replace(self, messages=messages)
+        if message.parent is not None and message.parent not in self.messages:
+            raise KeyError(message.parent)
+        siblings = (*self.children.get(message.parent, ()), message.id)
+        return Tree(
+            messages,
+            {**self.children, message.parent: siblings},
+            {**self.picked, message.parent: message.id},
+        )
+
+    def with_picked(self, message_id: str) -> "Tree":
+        """Puts a message on the active path, and with it all that leads to it."""
+        picked = dict(self.picked)
+        here: str | None = message_id
+        while here is not None:
+            parent = self.messages[here].parent
+            picked[parent] = here
+            here = parent
+        return replace(self, picked=picked)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation, whole. While a reply runs, its messages hold the text that it began with."""
+
+    id: str
+    created: datetime
+    updated: datetime
+    title: str = ""
+    """Empty until the first message or a person gives one."""
+    mode: Mode = Mode.CHAT
+    settings: Settings = Settings()
+    draft: str = ""
+    """What stands in the composer and was not sent."""
+    tree: Tree = Tree()
+    replies: Mapping[str, Reply] = field(default_factory=_nothing)
+
+    def with_message(self, message: Message) -> "Conversation":
+        """Adds or replaces a message; the first one gives an unnamed conversation its title."""
+        title = self.title or title_of(message.text)
+        return replace(self, tree=self.tree.with_message(message), title=title)
+
+    def with_reply(self, reply: Reply) -> "Conversation":
+        return replace(self, replies={**self.replies, reply.id: reply})
+
+    def reply_of(self, message: Message) -> Reply | None:
+        """The reply that the message is a choice of; `None` for what a person wrote."""
+        return self.replies.get(message.reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the conversation list shows of one conversation."""
+
+    id: str
+    title: str
+    updated: datetime
+
+
+def title_of(text: str) -> str:
+    """The first line of a text that holds more than white space, cut at `LONGEST_TITLE` characters."""
+    for line in text.splitlines():
+        if line.strip():
+            return line.strip()[:LONGEST_TITLE]
+    return ""

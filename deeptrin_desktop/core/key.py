@@ -1,0 +1,28 @@
+"""API keys as people paste them, and keeping them out of every text."""
+
+from deeptrin_desktop.core.errors import Failure, Kind, VaultError
+
+HIDDEN = "[key]"
+SHORTEST_SCRUBBED = 4
+"""Characters. A shorter "key" (some local servers take any) would blot out half of every text."""
+
+
+def clean_key(text: str) -> str:
+    """The key in a pasted text: without white space around it and without a leading `Bearer`.
+
+    Raises VaultError (bad-key) when what is left is empty or cannot stand in an HTTP header: only visible ASCII may.
+    """
+    key = text.strip()
+    if key[:7].lower() == "bearer ":
+        key = key[7:].strip()
+    if not key or not all("!" <= char <= "~" for char in key):
+        raise VaultError(Failure(Kind.BAD_KEY))
+    return key
+
+
+def scrub(text: str, *keys: str) -> str:
+    """The text with every occurrence of the keys replaced by `HIDDEN`."""
+    for key in keys:
+        if len(key) >= SHORTEST_SCRUBBED:
+            text = text.replace(key, HIDDEN)
+    return text

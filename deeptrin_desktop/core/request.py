@@ -1,0 +1,63 @@
+"""One request as a value, and its body as it goes out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deeptrin_desktop.core.message import Delta, Role, Usage
+from deeptrin_desktop.core.parameters import Parameters
+
+
+class Endpoint(StrEnum):
+    """A generating endpoint, by its path below the base URL."""
+
+    CHAT = "chat/completions"
+    COMPLETIONS = "completions"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One entry of `messages`."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a model. `messages` counts on the chat endpoint, `prompt` on the other."""
+
+    endpoint: Endpoint
+    model: str
+    messages: tuple[Turn, ...] = ()
+    prompt: str = ""
+    parameters: Parameters = Parameters()
+    stream: bool = True
+    include_usage: bool = False
+
+    def body(self) -> dict[str, object]:
+        """The JSON body: what is set and nothing else, and `stream` always."""
+        body: dict[str, object] = {"model": self.model}
+        if self.endpoint is Endpoint.CHAT:
+            body["messages"] = [{"role": turn.role.value, "content": turn.content} for turn in self.messages]
+        else:
+            body["prompt"] = self.prompt
+        body.update(self.parameters.as_body())
+        body["stream"] = self.stream
+        if self.stream and self.include_usage:
+            body["stream_options"] = {"include_usage": True}
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What one network read brought. The first one of a reply comes with the answer's headers and has no deltas."""
+
+    deltas: tuple[Delta, ...] = ()
+    model: str = ""
+    """The answering model, where it was named."""
+    usage: Usage | None = None
+    request_id: str = ""
+    done: bool = False
+    """True on the last one when the server said that it was the last: `[DONE]`, or a whole JSON body."""
+    usage_refused: bool = False
+    """True when the server refused `stream_options` and the request went out once more without it."""

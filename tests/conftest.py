@@ -1,0 +1,44 @@
+"""Coroutine tests: on a plain asyncio loop, or on qasync's when they ask for the fixture `qt_loop`."""
+
+import asyncio
+import inspect
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+LONGEST_TEST = 60
+"""Seconds after which a coroutine test is cancelled, so that a hang is a failure with a traceback."""
+
+
+@pytest.fixture
+def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
+    """An event loop that runs Qt and asyncio together. A test on it awaits signals through futures."""
+    import qasync
+
+    loop = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(loop)
+    yield loop
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
+    bounded = asyncio.wait_for(test, LONGEST_TEST)
+    if loop := pyfuncitem.funcargs.get("qt_loop"):
+        loop.run_until_complete(bounded)
+    else:
+        asyncio.run(_awaited(bounded))
+    return True
+
+
+async def _awaited(test: Any) -> None:
+    await test
