@@ -35,6 +35,8 @@ class Connection:
     name: str
     base_url: str
     """Resolved, without a slash at its end."""
+    has_key: bool = False
+    """Whether a key was entered for its origin; without one the keyring is not asked and no key is sent."""
     include_usage: bool = False
     """Whether `stream_options: {"include_usage": true}` goes with streaming requests."""
     timeouts: Timeouts = Timeouts()

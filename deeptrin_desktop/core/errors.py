@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """What went wrong. The value is stored with failed replies, so it never changes its meaning."""
 
     # ApiError: nothing was sent, or no answer came
+    NO_CONNECTION = "no-connection"
+    NO_MODEL = "no-model"
     BAD_URL = "bad-url"
     HOST_NOT_FOUND = "host-not-found"
     REFUSED = "refused"
@@ -76,6 +78,8 @@ class Remedy(StrEnum):
 
 
 _REMEDIES = {
+    Kind.NO_CONNECTION: Remedy.CONNECTION,
+    Kind.NO_MODEL: Remedy.CHOOSE_MODEL,
     Kind.BAD_URL: Remedy.CONNECTION,
     Kind.HOST_NOT_FOUND: Remedy.CONNECTION,
     Kind.REFUSED: Remedy.RETRY,
