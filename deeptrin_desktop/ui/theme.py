@@ -1,0 +1,123 @@
+"""The one place where colours are written: tokens, and what makes the application's palette of them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme's colours as `#rrggbb`.
+
+    Each text colour but `disabled` has at least 4.5:1 on `window`, `surface`, `code` and `user_box`; `border` has 3:1.
+    """
+
+    window: str
+    surface: str
+    text: str
+    muted: str
+    accent: str
+    """Also the focus ring and the selection."""
+    on_accent: str
+    hairline: str
+    """Decoration; carries no meaning."""
+    border: str
+    """The edge of a control."""
+    disabled: str
+    code: str
+    user_box: str
+    danger: str
+    warning: str
+    success: str
+
+
+LIGHT = Colours(
+    window="#F6F7F9",
+    surface="#FFFFFF",
+    text="#1B1F27",
+    muted="#5A6372",
+    accent="#2B5FD9",
+    on_accent="#FFFFFF",
+    hairline="#DDE1E8",
+    border="#7F8896",
+    disabled="#8A92A0",
+    code="#F1F3F7",
+    user_box="#E6EEFE",
+    danger="#B3261E",
+    warning="#8A5A00",
+    success="#1E7A45",
+)
+DARK = Colours(
+    window="#15181E",
+    surface="#1C2028",
+    text="#E7EAF0",
+    muted="#9BA5B5",
+    accent="#7DA7FF",
+    on_accent="#0E1420",
+    hairline="#323947",
+    border="#7A8699",
+    disabled="#6B7484",
+    code="#12151B",
+    user_box="#22304D",
+    danger="#FF8A80",
+    warning="#F0B95A",
+    success="#6FD39A",
+)
+
+
+def colours_of(palette: QPalette) -> Colours:
+    """The tokens that belong to a palette, told by how light its window colour is."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def prefers_dark(app: QApplication) -> bool:
+    """Whether the desktop asks for a dark look."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def follow_desktop(app: QApplication) -> None:
+    """Applies the theme that the desktop prefers, now and whenever that changes."""
+    apply_theme(app, prefers_dark(app))
+    app.styleHints().colorSchemeChanged.connect(lambda scheme: apply_theme(app, scheme is Qt.ColorScheme.Dark))
+
+
+def apply_theme(app: QApplication, dark: bool) -> None:
+    """Gives every window the light or the dark look, whatever the desktop's own palette says."""
+    colours = DARK if dark else LIGHT
+    app.setPalette(palette_of(colours))
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The tokens as Qt's palette roles."""
+    palette = QPalette(QColor(colours.window))
+    role = QPalette.ColorRole
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        disabled = group is QPalette.ColorGroup.Disabled
+        text = colours.disabled if disabled else colours.text
+        for it, colour in {
+            role.Window: colours.window,
+            role.Base: colours.surface,
+            role.AlternateBase: colours.window,
+            role.Button: colours.surface,
+            role.ToolTipBase: colours.surface,
+            role.WindowText: text,
+            role.Text: text,
+            role.ButtonText: text,
+            role.ToolTipText: colours.text,
+            role.BrightText: colours.danger,
+            role.PlaceholderText: colours.disabled if disabled else colours.muted,
+            role.Highlight: colours.hairline if disabled else colours.accent,
+            role.HighlightedText: text if disabled else colours.on_accent,
+            role.Accent: colours.accent,
+            role.Link: colours.accent,
+            role.LinkVisited: colours.accent,
+            role.Light: colours.surface,
+            role.Midlight: colours.hairline,
+            role.Mid: colours.hairline,
+            role.Dark: colours.border,
+            role.Shadow: colours.hairline,
+        }.items():
+            palette.setColor(group, it, QColor(colour))
+    return palette

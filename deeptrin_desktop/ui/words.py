@@ -1,0 +1,279 @@
+"""What went wrong and how a reply stands, in words for people: one table over every kind of failure."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from deeptrin_desktop.core.errors import Failure, Kind, Remedy
+from deeptrin_desktop.core.message import Message, ReplyState
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A failure as it is shown."""
+
+    title: str
+    """What happened, in one sentence."""
+    text: str
+    """What to do now."""
+    remedy: str
+    """What the button says that does it; empty where there is nothing to press."""
+    facts: tuple[str, ...] = ()
+    """What the other side said, and what helps to look it up, one a line."""
+
+
+def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
+    """Marks a text for Qt's translation tools, which know it by this name; Qt's own has no useful types."""
+    return source
+
+
+translate = QCoreApplication.translate
+
+_FAILURES: dict[Kind, tuple[str, str]] = {
+    Kind.BAD_URL: (
+        QT_TRANSLATE_NOOP("Words", "“{said}” is not a web address."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Write the base URL as https://host/v1, without a user name, a question mark or a number sign."
+        ),
+    ),
+    Kind.HOST_NOT_FOUND: (
+        QT_TRANSLATE_NOOP("Words", "There is no server at {host}."),
+        QT_TRANSLATE_NOOP("Words", "Check the base URL for a slip, and that this computer is online."),
+    ),
+    Kind.REFUSED: (
+        QT_TRANSLATE_NOOP("Words", "{server} does not take connections."),
+        QT_TRANSLATE_NOOP("Words", "The server may be down. Start it or wait a little, then try again."),
+    ),
+    Kind.TLS: (
+        QT_TRANSLATE_NOOP("Words", "No secure connection to {server} could be made."),
+        QT_TRANSLATE_NOOP("Words", "Check the base URL, the date of this computer, and whether it trusts the server."),
+    ),
+    Kind.PROXY: (
+        QT_TRANSLATE_NOOP("Words", "The proxy on the way to {server} did not let the request through."),
+        QT_TRANSLATE_NOOP("Words", "Check the proxy of this computer and of the connection."),
+    ),
+    Kind.TIMED_OUT: (
+        QT_TRANSLATE_NOOP("Words", "{server} was silent for too long{after}."),
+        QT_TRANSLATE_NOOP("Words", "The server may be busy. Try again."),
+    ),
+    Kind.DISCONNECTED: (
+        QT_TRANSLATE_NOOP("Words", "The connection to {server} broke."),
+        QT_TRANSLATE_NOOP("Words", "What had arrived is kept. Check the network and try again."),
+    ),
+    Kind.KEY_REFUSED: (
+        QT_TRANSLATE_NOOP("Words", "{server} did not accept the API key."),
+        QT_TRANSLATE_NOOP("Words", "Check that the key is whole, is still valid, and belongs to this server."),
+    ),
+    Kind.FORBIDDEN: (
+        QT_TRANSLATE_NOOP("Words", "{server} does not allow this with the present API key."),
+        QT_TRANSLATE_NOOP("Words", "Check what the key and the account may use, or take another key."),
+    ),
+    Kind.NOT_FOUND: (
+        QT_TRANSLATE_NOOP("Words", "{server} has nothing at this address."),
+        QT_TRANSLATE_NOOP("Words", "Check the path of the base URL; most end in /v1."),
+    ),
+    Kind.MODEL_REFUSED: (
+        QT_TRANSLATE_NOOP("Words", "The model {model} is not available."),
+        QT_TRANSLATE_NOOP("Words", "It may have been retired, or not be open to this key. Choose another model."),
+    ),
+    Kind.PARAMETER_REFUSED: (
+        QT_TRANSLATE_NOOP("Words", "The server did not accept {parameter}."),
+        QT_TRANSLATE_NOOP("Words", "Send again without it, or with another value."),
+    ),
+    Kind.TOO_MANY_REQUESTS: (
+        QT_TRANSLATE_NOOP("Words", "{server} takes no more requests for now."),
+        QT_TRANSLATE_NOOP("Words", "A limit or the credit of the account is used up. Try again{later}."),
+    ),
+    Kind.SERVER_FAILED: (
+        QT_TRANSLATE_NOOP("Words", "{server} had an error of its own."),
+        QT_TRANSLATE_NOOP("Words", "It is not your doing. Try again{later}."),
+    ),
+    Kind.REJECTED: (
+        QT_TRANSLATE_NOOP("Words", "{server} turned the request down."),
+        QT_TRANSLATE_NOOP("Words", "What the server says may tell why. Change that and try again."),
+    ),
+    Kind.REDIRECTED: (
+        QT_TRANSLATE_NOOP("Words", "{server} sends on to another address."),
+        QT_TRANSLATE_NOOP(
+            "Words", "It was not followed, so that your key and messages go nowhere else. Correct the base URL."
+        ),
+    ),
+    Kind.NOT_AN_API: (
+        QT_TRANSLATE_NOOP("Words", "What {server} answered is a web page or something else, not an API’s answer."),
+        QT_TRANSLATE_NOOP("Words", "Check the base URL; a sign-in page of the network can also stand in the way."),
+    ),
+    Kind.BROKEN_REPLY: (
+        QT_TRANSLATE_NOOP("Words", "The answer of {server} could not be read."),
+        QT_TRANSLATE_NOOP("Words", "What had arrived is kept. Try again."),
+    ),
+    Kind.TOO_LARGE: (
+        QT_TRANSLATE_NOOP("Words", "The answer of {server} grew too large."),
+        QT_TRANSLATE_NOOP("Words", "What had arrived is kept. Set Max tokens lower and try again."),
+    ),
+    Kind.NO_MODEL_LIST: (
+        QT_TRANSLATE_NOOP("Words", "{server} does not list its models."),
+        QT_TRANSLATE_NOOP("Words", "Type the id of a model by hand."),
+    ),
+    Kind.STORE_LOCKED: (
+        QT_TRANSLATE_NOOP("Words", "Another program holds the conversations’ database."),
+        QT_TRANSLATE_NOOP("Words", "Close that program. Nothing is lost: saving is tried again."),
+    ),
+    Kind.DISK_FULL: (
+        QT_TRANSLATE_NOOP("Words", "The disk is full, so nothing can be saved."),
+        QT_TRANSLATE_NOOP("Words", "Make room, and leave this window open until then: saving is tried again."),
+    ),
+    Kind.READ_ONLY: (
+        QT_TRANSLATE_NOOP("Words", "The conversations’ folder cannot be written to."),
+        QT_TRANSLATE_NOOP("Words", "Allow writing there, or start with --profile and another folder."),
+    ),
+    Kind.CORRUPT: (
+        QT_TRANSLATE_NOOP("Words", "The conversations’ database is damaged."),
+        QT_TRANSLATE_NOOP("Words", "It was set aside and not deleted; what could be read was kept."),
+    ),
+    Kind.NEWER: (
+        QT_TRANSLATE_NOOP("Words", "A newer version of Deeptrin Desktop wrote the conversations’ database."),
+        QT_TRANSLATE_NOOP("Words", "Update Deeptrin Desktop. The database was left as it is."),
+    ),
+    Kind.STORE_FAILED: (
+        QT_TRANSLATE_NOOP("Words", "The conversations’ database could not be used."),
+        QT_TRANSLATE_NOOP("Words", "Check the disk and the folder, then start again."),
+    ),
+    Kind.NO_KEYRING: (
+        QT_TRANSLATE_NOOP("Words", "This computer has no keyring that keeps API keys safe."),
+        QT_TRANSLATE_NOOP("Words", "Use a key for this session, or install and start a keyring service."),
+    ),
+    Kind.KEYRING_LOCKED: (
+        QT_TRANSLATE_NOOP("Words", "The keyring is locked."),
+        QT_TRANSLATE_NOOP("Words", "Unlock it and try again, or use a key for this session."),
+    ),
+    Kind.KEYRING_FAILED: (
+        QT_TRANSLATE_NOOP("Words", "The keyring could not do what was asked."),
+        QT_TRANSLATE_NOOP("Words", "Use a key for this session, or check the keyring service."),
+    ),
+    Kind.KEYRING_SILENT: (
+        QT_TRANSLATE_NOOP("Words", "The keyring does not answer."),
+        QT_TRANSLATE_NOOP("Words", "It may wait for its password in another window. Or use a key for this session."),
+    ),
+    Kind.NO_KEY: (
+        QT_TRANSLATE_NOOP("Words", "There is no API key for {server}."),
+        QT_TRANSLATE_NOOP("Words", "Give one for this connection."),
+    ),
+    Kind.NO_CONNECTION: (
+        QT_TRANSLATE_NOOP("Words", "No connection is chosen."),
+        QT_TRANSLATE_NOOP("Words", "Add one, or choose one above the conversation."),
+    ),
+    Kind.NO_MODEL: (
+        QT_TRANSLATE_NOOP("Words", "No model is chosen."),
+        QT_TRANSLATE_NOOP("Words", "Choose one above the conversation, or type its id."),
+    ),
+    Kind.BAD_KEY: (
+        QT_TRANSLATE_NOOP("Words", "This is not an API key."),
+        QT_TRANSLATE_NOOP(
+            "Words", "A key is one line of Latin letters, digits and signs without spaces. Paste it anew."
+        ),
+    ),
+    Kind.NOT_AN_EXPORT: (
+        QT_TRANSLATE_NOOP("Words", "{file} holds no exported conversations."),
+        QT_TRANSLATE_NOOP("Words", "Choose a file that Deeptrin Desktop exported. Nothing was changed."),
+    ),
+    Kind.UNREADABLE: (
+        QT_TRANSLATE_NOOP("Words", "{file} could not be read."),
+        QT_TRANSLATE_NOOP("Words", "Check that it is there and that you may read it."),
+    ),
+    Kind.UNWRITABLE: (
+        QT_TRANSLATE_NOOP("Words", "{file} could not be written."),
+        QT_TRANSLATE_NOOP("Words", "Check that its folder is there, that you may write to it, and that there is room."),
+    ),
+    Kind.BAD_USAGE: (
+        QT_TRANSLATE_NOOP("Words", "This cannot be done."),
+        QT_TRANSLATE_NOOP("Words", "Check what was asked for."),
+    ),
+    Kind.BUG: (
+        QT_TRANSLATE_NOOP("Words", "Something went wrong inside Deeptrin Desktop."),
+        QT_TRANSLATE_NOOP("Words", "It is a fault of the program and was written to its log. What was saved is safe."),
+    ),
+}
+
+_REMEDIES: dict[Remedy, str] = {
+    Remedy.NONE: "",
+    Remedy.RETRY: QT_TRANSLATE_NOOP("Words", "Retry"),
+    Remedy.CONNECTION: QT_TRANSLATE_NOOP("Words", "Open connections"),
+    Remedy.UNSET_PARAMETER: QT_TRANSLATE_NOOP("Words", "Send without {parameter}"),
+    Remedy.CHOOSE_MODEL: QT_TRANSLATE_NOOP("Words", "Choose a model"),
+}
+
+_STATES: dict[ReplyState, str] = {
+    ReplyState.WAITING: QT_TRANSLATE_NOOP("Words", "Waiting for the server"),
+    ReplyState.STREAMING: QT_TRANSLATE_NOOP("Words", "Receiving"),
+    ReplyState.DONE: "",
+    ReplyState.LENGTH: QT_TRANSLATE_NOOP("Words", "Length limit reached"),
+    ReplyState.FILTERED: QT_TRANSLATE_NOOP("Words", "Cut off by the server’s content filter"),
+    ReplyState.STOPPED: QT_TRANSLATE_NOOP("Words", "Stopped"),
+    ReplyState.INTERRUPTED: QT_TRANSLATE_NOOP("Words", "Interrupted: the app was closed"),
+    ReplyState.INCOMPLETE: QT_TRANSLATE_NOOP("Words", "Incomplete: the server did not say that it was done"),
+    ReplyState.FAILED: QT_TRANSLATE_NOOP("Words", "Failed"),
+}
+_ENDED_BY_SERVER = (ReplyState.DONE, ReplyState.LENGTH, ReplyState.FILTERED, ReplyState.INCOMPLETE)
+_USUAL_REASONS = ("", "stop", "length", "content_filter")
+
+
+def parameter_name(wire_name: str) -> str:
+    """A parameter as people read it: `top_p` is "Top p"."""
+    return wire_name.replace("_", " ").capitalize()
+
+
+def words_of(failure: Failure) -> Words:
+    """A failure in words: what happened, what to do now, and what its button says."""
+    title, text = _FAILURES[failure.kind]
+    blanks = _blanks(failure)
+    return Words(
+        _sentence(translate("Words", title).format_map(blanks)),
+        _sentence(translate("Words", text).format_map(blanks)),
+        translate("Words", _REMEDIES[failure.remedy]).format_map(blanks),
+        _facts(failure),
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def state_words(state: ReplyState, message: Message) -> str:
+    """How a reply stands, in a few words; empty where all is well."""
+    words = [translate("Words", _STATES[state])]
+    if state is ReplyState.DONE and message.finish_reason not in _USUAL_REASONS:
+        words.append(translate("Words", "Ended by the server: {reason}").format(reason=message.finish_reason))
+    if state in _ENDED_BY_SERVER and not message.text:
+        words.append(translate("Words", "The server sent no text"))
+    return " · ".join(part for part in words if part)
+
+
+def _blanks(failure: Failure) -> dict[str, str]:
+    after = later = ""
+    if failure.seconds is not None:
+        after = translate("Words", " ({seconds:g} s)").format(seconds=failure.seconds)
+        later = translate("Words", " in {seconds:g} s").format(seconds=failure.seconds)
+    return {
+        "said": failure.said,
+        "server": translate("Words", "the server {host}").format(host=failure.host).strip(),
+        "host": failure.host or translate("Words", "this address"),
+        "model": failure.model or translate("Words", "that was asked for"),
+        "parameter": parameter_name(failure.parameter) or translate("Words", "the parameter"),
+        "file": translate("Words", "the file {path}").format(path=failure.path).strip(),
+        "after": after,
+        "later": later,
+    }
+
+
+def _facts(failure: Failure) -> tuple[str, ...]:
+    facts = []
+    if failure.said and failure.kind is not Kind.BAD_URL:
+        facts.append(translate("Words", "Said: {said}").format(said=failure.said))
+    codes = " ".join(part for part in (str(failure.status or ""), failure.code) if part)
+    if codes:
+        facts.append(translate("Words", "Status: {codes}").format(codes=codes))
+    if failure.request_id:
+        facts.append(translate("Words", "Request: {id}").format(id=failure.request_id))
+    if failure.path and failure.kind not in (Kind.NOT_AN_EXPORT, Kind.UNREADABLE, Kind.UNWRITABLE):
+        facts.append(failure.path)
+    return tuple(facts)
