@@ -1,6 +1,6 @@
 """A conversation: a tree of messages with one active path, as an immutable value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -75,8 +75,9 @@ class Tree:
         return self.children[self.messages[message_id].parent]
 
     def with_message(self, message: Message) -> "Tree":
-        """Adds a message as the picked child of its parent, or replaces the message of that id where it stands.
+        """Adds a message, or replaces the message of that id where it stands.
 
+        An added one is picked, but a further choice of a reply does not take the pick from the first.
         Raises KeyError when its parent is not in the tree.
         """
         messages = {**self.messages, message.id: message}
@@ -85,11 +86,12 @@ class Tree:
         if message.parent is not None and message.parent not in self.messages:
             raise KeyError(message.parent)
         siblings = (*self.children.get(message.parent, ()), message.id)
-        return Tree(
-            messages,
-            {**self.children, message.parent: siblings},
-            {**self.picked, message.parent: message.id},
-        )
+        tree = Tree(messages, {**self.children, message.parent: siblings}, self.picked)
+        return tree if self._is_further_choice(message) else tree.with_picked(message.id)
+
+    def _is_further_choice(self, message: Message) -> bool:
+        picked = self.picked.get(message.parent)
+        return picked is not None and message.reply != "" and self.messages[picked].reply == message.reply
 
     def with_picked(self, message_id: str) -> "Tree":
         """Puts a message on the active path, and with it all that leads to it."""
@@ -122,6 +124,12 @@ class Conversation:
         """Adds or replaces a message; the first one gives an unnamed conversation its title."""
         title = self.title or title_of(message.text)
         return replace(self, tree=self.tree.with_message(message), title=title)
+
+    def with_messages(self, messages: Iterable[Message]) -> "Conversation":
+        conversation = self
+        for message in messages:
+            conversation = conversation.with_message(message)
+        return conversation
 
     def with_reply(self, reply: Reply) -> "Conversation":
         return replace(self, replies={**self.replies, reply.id: reply})

@@ -1,0 +1,35 @@
+"""From a conversation to the request that asks for its next message."""
+
+from collections.abc import Sequence
+
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.conversation import Conversation, Mode
+from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.core.request import Endpoint, Request, Turn
+
+
+def request_after(conversation: Conversation, messages: Sequence[Message], *, connection: Connection) -> Request:
+    """The request for what follows these messages, with the conversation's present settings.
+
+    To continue a partial reply, it is the last of the messages. Reasoning is never sent back, and neither is a
+    message without text.
+    """
+    settings = conversation.settings
+    said = [message for message in messages if message.text]
+    is_chat = conversation.mode is Mode.CHAT
+    return Request(
+        Endpoint.CHAT if is_chat else Endpoint.COMPLETIONS,
+        settings.model,
+        messages=_turns(settings.system_prompt, said) if is_chat else (),
+        prompt="" if is_chat else "".join(message.text for message in said),
+        parameters=settings.parameters,
+        stream=settings.stream,
+        include_usage=connection.include_usage,
+    )
+
+
+def _turns(system_prompt: str, messages: Sequence[Message]) -> tuple[Turn, ...]:
+    turns = [Turn(message.role, message.text) for message in messages]
+    if system_prompt.strip():
+        turns.insert(0, Turn(Role.SYSTEM, system_prompt))
+    return tuple(turns)

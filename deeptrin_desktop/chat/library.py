@@ -1,0 +1,129 @@
+"""The conversations that are open, as values in memory, each change written to the store in the order it was made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from deeptrin_desktop.core.conversation import Conversation, Settings, title_of
+from deeptrin_desktop.core.ids import new_id
+from deeptrin_desktop.core.message import Message, Reply
+from deeptrin_desktop.core.ports import Store
+
+
+class Library:
+    """Holds open conversations. What is in memory is the truth while a conversation is open.
+
+    A new conversation is written with the first thing that is worth keeping: a draft, a message, a title.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._open: dict[str, Conversation] = {}
+        self._unwritten: set[str] = set()
+
+    def new(self, settings: Settings) -> Conversation:
+        """Opens an empty conversation that is not written yet."""
+        now = datetime.now(UTC)
+        conversation = Conversation(new_id(), created=now, updated=now, settings=settings)
+        self._open[conversation.id] = conversation
+        self._unwritten.add(conversation.id)
+        return conversation
+
+    async def open(self, conversation_id: str) -> Conversation | None:
+        """The conversation, read from the store if it is not open yet; `None` when there is none of that id."""
+        if conversation_id not in self._open:
+            stored = await self._store.conversation(conversation_id)
+            if stored is None:
+                return None
+            self._open.setdefault(conversation_id, stored)
+        return self._open[conversation_id]
+
+    def close(self, conversation_id: str) -> None:
+        """Lets an open conversation go from memory; one that was never written is gone."""
+        self._open.pop(conversation_id, None)
+        self._unwritten.discard(conversation_id)
+
+    def __getitem__(self, conversation_id: str) -> Conversation:
+        """The present value of an open conversation. Raises KeyError when it is not open."""
+        return self._open[conversation_id]
+
+    def __contains__(self, conversation_id: object) -> bool:
+        return conversation_id in self._open
+
+    def is_written(self, conversation_id: str) -> bool:
+        return conversation_id not in self._unwritten
+
+    async def set_draft(self, conversation_id: str, draft: str) -> None:
+        """Keeps what stands in the composer. Raises StoreError; the value in memory has the draft all the same."""
+        self._put(replace(self[conversation_id], draft=draft))
+        if self.is_written(conversation_id):
+            await self._store.save_draft(conversation_id, draft)
+        elif draft:
+            await self._write(conversation_id)
+
+    async def set_settings(self, conversation_id: str, settings: Settings) -> None:
+        """Raises StoreError; the value in memory has the settings all the same."""
+        self._put(replace(self[conversation_id], settings=settings))
+        if self.is_written(conversation_id):
+            await self._write(conversation_id)
+
+    async def rename(self, conversation_id: str, title: str) -> None:
+        """Gives a title; an empty one goes back to the first line of the first message. Raises StoreError."""
+        conversation = await self.open(conversation_id)
+        if conversation is None:
+            return
+        if not (title := title_of(title)):
+            first = next(iter(conversation.tree.messages.values()), None)
+            title = title_of(first.text) if first else ""
+        self._put(replace(self[conversation_id], title=title))
+        await self._write(conversation_id)
+
+    async def pick(self, conversation_id: str, message_id: str) -> Conversation:
+        """Puts another version of a message on the active path. Raises StoreError."""
+        conversation = self[conversation_id]
+        tree = conversation.tree.with_picked(message_id)
+        parents = [parent for parent, child in tree.picked.items() if conversation.tree.picked.get(parent) != child]
+        changed = replace(conversation, tree=tree)
+        self._put(changed)
+        await self._store.pick(changed, parents)
+        return self[conversation_id]
+
+    async def add(
+        self, conversation_id: str, messages: Sequence[Message], *, reply: Reply, clear_draft: bool
+    ) -> Conversation:
+        """Adds the messages of a new turn, on disk first. Raises StoreError, and then nothing has changed."""
+
+        def changed(conversation: Conversation) -> Conversation:
+            conversation = _with_turn(conversation, messages, reply=reply)
+            return replace(conversation, draft="") if clear_draft else conversation
+
+        await self._store.record(changed(self[conversation_id]), messages=messages, reply=reply)
+        self._unwritten.discard(conversation_id)
+        self._put(changed(self[conversation_id]))
+        return self[conversation_id]
+
+    def grow(self, conversation_id: str, messages: Sequence[Message], *, reply: Reply) -> Conversation:
+        """Adds or replaces messages of a reply in memory; `write` brings them to disk."""
+        self._put(_with_turn(self[conversation_id], messages, reply=reply))
+        return self[conversation_id]
+
+    async def write(self, conversation_id: str, messages: Sequence[Message], *, reply: Reply) -> None:
+        """Writes messages that are in memory already. Raises StoreError."""
+        await self._store.record(self[conversation_id], messages=messages, reply=reply)
+
+    async def delete(self, conversation_id: str) -> None:
+        """Raises StoreError, and then it is still there."""
+        if self.is_written(conversation_id):
+            await self._store.delete(conversation_id)
+        self.close(conversation_id)
+
+    async def _write(self, conversation_id: str) -> None:
+        await self._store.record(self[conversation_id])
+        self._unwritten.discard(conversation_id)
+
+    def _put(self, conversation: Conversation) -> None:
+        self._open[conversation.id] = conversation
+
+
+def _with_turn(conversation: Conversation, messages: Sequence[Message], *, reply: Reply) -> Conversation:
+    return replace(conversation.with_reply(reply).with_messages(messages), updated=datetime.now(UTC))

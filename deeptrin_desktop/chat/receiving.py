@@ -1,0 +1,73 @@
+"""Receiving one reply: the key at the last moment, then what the API brings, until it ends."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+
+from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited
+from deeptrin_desktop.chat.library import Library
+from deeptrin_desktop.chat.running import RunningReply
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, VaultError
+from deeptrin_desktop.core.ports import Api, Vault
+from deeptrin_desktop.core.request import Arrival
+
+KEYRING_PATIENCE = 3.0
+"""Seconds after which the person is told that the keyring has not answered."""
+
+
+class Receiver:
+    """Lets running replies grow by what arrives for them, and publishes it."""
+
+    def __init__(
+        self,
+        *,
+        library: Library,
+        api: Api,
+        vault: Vault,
+        publish: Callable[[Event], None],
+        usage_refused: Callable[[Connection], None],
+    ) -> None:
+        """`usage_refused` is told of a connection whose server takes no `stream_options`."""
+        self._library = library
+        self._api = api
+        self._vault = vault
+        self._publish = publish
+        self._usage_refused = usage_refused
+
+    async def receive(self, run: RunningReply) -> Failure | None:
+        """Receives the whole reply. Returns the failure that ended it, if one did."""
+        try:
+            key = await self._key(run) if run.connection.has_key else ""
+            run.begin()
+            async with aclosing(self._api.reply(run.connection, key, run.request)) as arrivals:
+                async for arrival in arrivals:
+                    self._take(run, arrival)
+        except DeeptrinError as error:
+            return error.failure
+        return None
+
+    def _take(self, run: RunningReply, arrival: Arrival) -> None:
+        if arrival.usage_refused:
+            self._usage_refused(run.connection)
+        deltas = run.take(arrival)
+        known = self._library[run.conversation].tree.messages
+        if all(message_id in known for message_id, _ in deltas):
+            self._publish(DeltasArrived(run.conversation, deltas, run.reply.timings))
+        else:
+            conversation = self._library.grow(run.conversation, run.begun(), reply=run.reply)
+            self._publish(ConversationChanged(run.shown_in(conversation), running=True))
+
+    async def _key(self, run: RunningReply) -> str:
+        origin = run.connection.origin
+        asking = asyncio.ensure_future(self._vault.key(origin))
+        try:
+            await asyncio.wait([asking], timeout=KEYRING_PATIENCE)
+            if not asking.done():
+                self._publish(KeyringAwaited(run.conversation, origin))
+            key = await asking
+        finally:
+            asking.cancel()
+        if not key:
+            raise VaultError(Failure(Kind.NO_KEY, host=origin))
+        return key
