@@ -33,7 +33,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     names = pyfuncitem._fixtureinfo.argnames
     test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
     bounded = asyncio.wait_for(test, LONGEST_TEST)
-    if loop := pyfuncitem.funcargs.get("qt_loop"):
+    loop = pyfuncitem.funcargs.get("qt_loop")
+    if isinstance(loop, asyncio.AbstractEventLoop):
         loop.run_until_complete(bounded)
     else:
         asyncio.run(_awaited(bounded))

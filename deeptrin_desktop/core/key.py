@@ -12,9 +12,8 @@ def clean_key(text: str) -> str:
 
     Raises VaultError (bad-key) when what is left is empty or cannot stand in an HTTP header: only visible ASCII may.
     """
-    key = text.strip()
-    if key[:7].lower() == "bearer ":
-        key = key[7:].strip()
+    first, _, rest = text.strip().partition(" ")
+    key = rest.strip() if first.lower() == "bearer" else text.strip()
     if not key or not all("!" <= char <= "~" for char in key):
         raise VaultError(Failure(Kind.BAD_KEY))
     return key
