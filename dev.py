@@ -137,7 +137,7 @@ def see_to_system(wanted: Mapping[str, str]) -> None:
     say(" ".join(install))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
-    subprocess.run([*install, "-qq"], env=quiet, check=True)
+    subprocess.run([*install, "-qq"], env=quiet, stdout=subprocess.DEVNULL, check=True)
     if still := missing(wanted):
         sys.exit(f"Installed, and yet they cannot be found: {', '.join(still)}")
 
@@ -181,18 +181,17 @@ def display() -> Iterator[Mapping[str, str]]:
         return
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-terminate"]
     # A session of its own: Ctrl+C is for the app, which needs its display until it has saved everything.
-    server = subprocess.Popen(
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
-    )
-    try:
+    ) as server:
         number = server.stdout.readline().strip() if server.stdout else ""
         if not number:
             sys.exit("There is no display, and a virtual one could not be started (Xvfb).")
         say(f"There is no display here, so the app runs on a virtual one, DISPLAY=:{number}. Ctrl+C ends it.")
-        yield {**os.environ, "DISPLAY": f":{number}"}
-    finally:
-        server.terminate()
-        server.wait()
+        try:
+            yield {**os.environ, "DISPLAY": f":{number}"}
+        finally:
+            server.terminate()
 
 
 def stand_in(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
