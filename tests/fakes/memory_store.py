@@ -1,6 +1,6 @@
 """A Store in memory, for tests of whatever keeps things; it passes the same contract test as the real one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from deeptrin_desktop.core.connection import Connection
@@ -116,16 +116,19 @@ class MemoryStore:
     def restart(self) -> None:
         """Opens it again, closed before or not: replies that were running are interrupted."""
         self._closed = False
-        for kept in [*self._conversations.values()]:
-            for reply in [reply for reply in kept.replies.values() if reply.state.running]:
-                kept = self._folded(kept.with_reply(replace(reply, state=ReplyState.INTERRUPTED)), reply.id)
-            self._conversations[kept.id] = kept
+        self._conversations = {kept.id: self._interrupted(kept) for kept in self._conversations.values()}
 
     def _check(self) -> None:
         if self.failure is not None:
             raise StoreError(self.failure)
         if self._closed:
             raise StoreError(Failure(Kind.STORE_FAILED, said="it is closed"))
+
+    def _interrupted(self, kept: Conversation) -> Conversation:
+        for reply in kept.replies.values():
+            if reply.state.running:
+                kept = self._folded(kept.with_reply(replace(reply, state=ReplyState.INTERRUPTED)), reply.id)
+        return kept
 
     def _folded(self, kept: Conversation, reply_id: str) -> Conversation:
         """The conversation with what was journalled for a reply at the end of its messages."""
@@ -139,11 +142,9 @@ class MemoryStore:
 
 
 def _placed(tree: Tree, message: Message, *, picked: bool) -> Tree:
-    before: Mapping[str | None, str] = tree.picked
-    tree = tree.with_message(message)
-    after = dict(before)
+    chosen = dict(tree.picked)
     if picked:
-        after[message.parent] = message.id
-    elif after.get(message.parent) == message.id:
-        del after[message.parent]
-    return replace(tree, picked=after)
+        chosen[message.parent] = message.id
+    elif chosen.get(message.parent) == message.id:
+        del chosen[message.parent]
+    return replace(tree.with_message(message), picked=chosen)
