@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import dev
 
@@ -103,7 +104,7 @@ def test_a_lock_holds_what_the_project_asks_for(lock: Path) -> None:
     locked = pins(lock)
 
     for requirement in map(Requirement, asked):
-        assert requirement.specifier.contains(locked[requirement.name.lower()]), requirement
+        assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
 
 
 def test_both_locks_name_the_same_releases() -> None:
