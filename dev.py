@@ -83,7 +83,10 @@ def main() -> int:
     try:
         return commands[asked.command](asked.arguments)
     except subprocess.CalledProcessError as error:
-        return error.returncode
+        say(f"this failed: {' '.join(map(str, error.cmd))}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -131,13 +134,11 @@ def see_to_system(wanted: Mapping[str, str]) -> None:
         sys.exit(f"Please install what brings these with your system's packages, and try again: {', '.join(lacking)}")
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *(wanted[name] for name in lacking)]
     if os.geteuid() != 0:
-        sys.exit(
-            f"Some of the system's packages are missing. Please run this and try again:\n\n  sudo {' '.join(install)}"
-        )
+        sys.exit(f"The system lacks some packages. Please run this and try again:\n\n  sudo {' '.join(install)}")
     say(" ".join(install))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
-    subprocess.run([*install, "-qq"], env=quiet, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run([*install, "-qq", "-o=Dpkg::Use-Pty=0"], env=quiet, stdout=subprocess.DEVNULL, check=True)
     if still := missing(wanted):
         sys.exit(f"Installed, and yet they cannot be found: {', '.join(still)}")
 
@@ -152,7 +153,7 @@ def see_to_environment() -> None:
     current = stamp(DEV_LOCK, PROJECT)
     if STAMP.exists() and STAMP.read_text() == current:
         return
-    say("Setting up .venv: a minute or two, once")
+    say("Setting up .venv, which takes a minute or two the first time")
     subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
     install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*install, "--require-hashes", "--only-binary=:all:", f"--requirement={DEV_LOCK}"], check=True)
