@@ -1,0 +1,1 @@
+"""The demo's server: the wire of an OpenAI-compatible API on loopback, with scripted models and no network."""
