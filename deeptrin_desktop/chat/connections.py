@@ -1,12 +1,24 @@
 """Connections: kept, changed, tested, and asked for their models. A key goes to the vault and nowhere else."""
 
-from dataclasses import replace
+import asyncio
+from dataclasses import dataclass, replace
 
 from deeptrin_desktop.chat.check import CheckResult, check, check_with_message
 from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
-from deeptrin_desktop.core.errors import ApiError, DeeptrinError, Kind
+from deeptrin_desktop.core.errors import ApiError, DeeptrinError, Failure, Kind, VaultError
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.core.ports import Api, Store, Vault
+
+KEYRING_PATIENCE = 3.0
+"""Seconds that the keyring has to answer before the person is told, and goes on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A connection as it was saved, and why its key is there for this session alone, if it is."""
+
+    connection: Connection
+    failure: Failure | None = None
 
 
 class Connections:
@@ -38,19 +50,30 @@ class Connections:
             return self._override
         return next((connection for connection in self._stored if connection.id == connection_id), None)
 
-    async def save(self, connection: Connection, *, key: str = "") -> Connection:
-        """Adds or replaces a connection, with a key if one is given. Returns it as it was saved.
+    async def save(self, connection: Connection, *, key: str = "") -> Saved:
+        """Adds or replaces a connection, with a key if one is given.
 
-        Raises VaultError, and then nothing was saved, or StoreError.
+        A key that the keyring does not take, or not within `KEYRING_PATIENCE`, is used for this session.
+        Raises VaultError (bad-key), and then nothing was saved, or StoreError.
         """
-        if key:
-            await self._vault.save(connection.origin, key)
-        return await self._write(replace(connection, has_key=bool(key) or self._has_key(connection.origin)))
+        failure = await self._save_key(connection.origin, clean_key(key)) if key else None
+        has_key = bool(key) or self._has_key(connection.origin)
+        return Saved(await self._write(replace(connection, has_key=has_key)), failure)
 
-    async def save_for_session(self, connection: Connection, *, key: str) -> Connection:
-        """As `save`, but the key is held in memory alone. Raises VaultError (bad-key) or StoreError."""
-        self._vault.use_for_session(connection.origin, key)
-        return await self._write(replace(connection, has_key=True))
+    async def _save_key(self, origin: str, key: str) -> Failure | None:
+        saving = asyncio.ensure_future(self._vault.save(origin, key))
+        try:
+            # The call itself goes on: an unlock prompt may be open.
+            await asyncio.wait_for(asyncio.shield(saving), KEYRING_PATIENCE)
+        except TimeoutError:
+            saving.add_done_callback(_ignore_outcome)
+            failure = Failure(Kind.KEYRING_SILENT, host=origin, seconds=KEYRING_PATIENCE)
+        except VaultError as error:
+            failure = error.failure
+        else:
+            return None
+        self._vault.use_for_session(origin, key)
+        return failure
 
     async def remove(self, connection_id: str) -> None:
         """Forgets a connection, and its key where no other connection shares it. Raises StoreError or VaultError."""
@@ -120,3 +143,9 @@ class Connections:
 
     def _has_key(self, origin: str) -> bool:
         return any(connection.has_key and connection.origin == origin for connection in self.all)
+
+
+def _ignore_outcome(saving: "asyncio.Future[None]") -> None:
+    """The key is used for this session already; that the keyring failed as well, and late, changes nothing."""
+    if not saving.cancelled():
+        saving.exception()

@@ -1,6 +1,6 @@
 """The conversations that are open, as values in memory, each change written to the store in the order it was made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -37,6 +37,12 @@ class Library:
                 return None
             self._open.setdefault(conversation_id, stored)
         return self._open[conversation_id]
+
+    def keep_only(self, conversations: Collection[str]) -> None:
+        """Lets all other open conversations go from memory."""
+        for conversation_id in [*self._open]:
+            if conversation_id not in conversations:
+                self.close(conversation_id)
 
     def close(self, conversation_id: str) -> None:
         """Lets an open conversation go from memory; one that was never written is gone."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
 
+from deeptrin_desktop.chat.connections import KEYRING_PATIENCE
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.running import RunningReply
@@ -11,9 +12,6 @@ from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, VaultError
 from deeptrin_desktop.core.ports import Api, Vault
 from deeptrin_desktop.core.request import Arrival
-
-KEYRING_PATIENCE = 3.0
-"""Seconds after which the person is told that the keyring has not answered."""
 
 
 class Receiver:

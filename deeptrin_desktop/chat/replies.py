@@ -47,9 +47,10 @@ class Replies:
     def is_running(self, conversation_id: str) -> bool:
         return conversation_id in self._running
 
-    def keeps(self, conversation_id: str) -> bool:
-        """Whether a conversation must stay open: a reply of it is running or not yet on disk."""
-        return conversation_id in self._running or conversation_id in self._saver.unsaved
+    @property
+    def kept(self) -> frozenset[str]:
+        """The ids of the conversations that must stay open: a reply of theirs is running or not yet on disk."""
+        return self.running | self._saver.unsaved
 
     @property
     def running(self) -> frozenset[str]:

@@ -59,7 +59,7 @@ def resolve_base_url(text: str) -> str:
     """
     written = text.strip()
     parts = _split(written if "://" in written else f"//{written}", written)
-    scheme = (parts.scheme or ("http" if _is_loopback(parts.hostname or "") else "https")).lower()
+    scheme = (parts.scheme or ("http" if is_loopback(parts.hostname or "") else "https")).lower()
     if scheme not in _DEFAULT_PORTS or parts.query or parts.fragment or "@" in parts.netloc:
         raise _bad_url(written)
     base = f"{scheme}://{_host_and_port(parts, scheme)}"
@@ -112,7 +112,8 @@ def _default_path(base: str) -> str:
     return "/v1"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, going by its name alone: nothing is looked up."""
     if host == "localhost":
         return True
     try:

@@ -1,0 +1,145 @@
+"""Connections: kept with their keys, tested, and asked for models."""
+
+import asyncio
+
+import pytest
+from fakes.memory_store import MemoryStore
+from fakes.memory_vault import MemoryVault
+from fakes.scripted_api import ScriptedApi, text
+
+from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.core.connection import DEEPTRIN_URLS, EXAMPLE_MODELS, Connection
+from deeptrin_desktop.core.errors import ApiError, Failure, Kind, VaultError
+
+HERE = Connection("h", "Here", "http://127.0.0.1:1/v1")
+NO_LIST = ApiError(Failure(Kind.NO_MODEL_LIST, status=404))
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.api = ScriptedApi()
+        self.store = MemoryStore()
+        self.vault = MemoryVault()
+        self.connections = Connections(store=self.store, vault=self.vault, api=self.api)
+
+
+async def test_a_connection_is_kept_and_its_key_goes_to_the_vault_alone() -> None:
+    it = Bench()
+    saved = await it.connections.save(HERE, key=" sk-12345\n")
+    assert saved.failure is None
+    assert saved.connection.has_key
+    assert it.vault.stored == {HERE.origin: "sk-12345"}
+    assert await it.store.connections() == (saved.connection,) == it.connections.all
+    assert "sk-12345" not in repr(saved)
+    again = await it.connections.save(Connection("h", "Renamed", HERE.base_url))
+    assert again.connection.has_key
+    assert [connection.name for connection in it.connections.all] == ["Renamed"]
+
+
+async def test_a_key_that_the_keyring_refuses_is_used_for_this_session() -> None:
+    it = Bench()
+    it.vault.failure = Failure(Kind.NO_KEYRING)
+    saved = await it.connections.save(HERE, key="sk-12345")
+    assert saved.failure == Failure(Kind.NO_KEYRING)
+    assert saved.connection.has_key
+    assert await it.vault.key(HERE.origin) == "sk-12345"
+    assert it.vault.stored == {}
+
+
+async def test_a_silent_keyring_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deeptrin_desktop.chat.connections.KEYRING_PATIENCE", 0.01)
+    it = Bench()
+    it.vault.freeze()
+    saved = await it.connections.save(HERE, key="sk-12345")
+    assert saved.failure is not None
+    assert saved.failure.kind is Kind.KEYRING_SILENT
+    assert await it.vault.key(HERE.origin) == "sk-12345"
+    it.vault.thaw()
+    await asyncio.sleep(0)
+
+
+async def test_a_key_with_a_line_end_inside_is_refused_before_anything_is_saved() -> None:
+    it = Bench()
+    with pytest.raises(VaultError) as caught:
+        await it.connections.save(HERE, key="sk-1\n2345")
+    assert caught.value.failure.kind is Kind.BAD_KEY
+    assert it.connections.all == ()
+
+
+async def test_removing_one_of_two_that_share_a_key_keeps_it() -> None:
+    it = Bench()
+    first, second = (Connection(str(index), "", url) for index, url in enumerate(DEEPTRIN_URLS))
+    await it.connections.save(first, key="sk-12345")
+    await it.connections.save(second)
+    assert all(connection.has_key for connection in it.connections.all)
+    await it.connections.remove(first.id)
+    assert it.vault.stored
+    await it.connections.remove(second.id)
+    assert not it.vault.stored
+    assert await it.store.connections() == ()
+
+
+async def test_removing_a_key_is_for_all_that_share_it() -> None:
+    it = Bench()
+    for index, url in enumerate(DEEPTRIN_URLS):
+        await it.connections.save(Connection(str(index), "", url), key="sk-12345")
+    await it.connections.remove_key("0")
+    assert not it.vault.stored
+    assert not any(connection.has_key for connection in await it.store.connections())
+
+
+async def test_a_key_is_sent_to_its_own_origin_alone() -> None:
+    it = Bench()
+    await it.connections.save(HERE, key="sk-12345")
+    await it.connections.check("http://127.0.0.1:2/v1", "")
+    await it.connections.check(HERE.base_url, "")
+    assert [key for _, key in it.api.listings] == ["", "sk-12345"]
+
+
+async def test_the_check_says_what_it_found() -> None:
+    it = Bench()
+    it.api.listed = ("a", "b")
+    assert (await it.connections.check("127.0.0.1:1", "")).models == ("a", "b")
+    it.api.listed = NO_LIST
+    found = await it.connections.check("127.0.0.1:1", "")
+    assert found.key_unchecked
+    assert found.base_url == "http://127.0.0.1:1/v1"
+    it.api.scripts.append([text("Hi", done=True)])
+    assert (await it.connections.check("127.0.0.1:1", "", model="m")).failure is None
+    assert it.api.asked[0][2].body()["max_tokens"] == 1
+    it.api.scripts.append([ApiError(Failure(Kind.KEY_REFUSED))])
+    assert (await it.connections.check("127.0.0.1:1", "", model="m")).failure == Failure(Kind.KEY_REFUSED)
+    bad = await it.connections.check("ftp://x", "")
+    assert bad.failure is not None
+    assert bad.failure.kind is Kind.BAD_URL
+
+
+async def test_the_last_list_of_models_is_kept_for_offline() -> None:
+    it = Bench()
+    it.api.listed = ("a", "b")
+    await it.connections.save(HERE)
+    assert await it.connections.list_models(HERE) == ("a", "b")
+    it.api.listed = ApiError(Failure(Kind.REFUSED))
+    with pytest.raises(ApiError):
+        await it.connections.list_models(HERE)
+    assert await it.connections.cached_models(HERE) == ("a", "b")
+
+
+async def test_deeptrin_offers_its_examples_where_it_lists_nothing() -> None:
+    it = Bench()
+    it.api.listed = NO_LIST
+    assert await it.connections.list_models(Connection("d", "", DEEPTRIN_URLS[0])) == EXAMPLE_MODELS
+    assert await it.connections.list_models(HERE) == ()
+
+
+async def test_what_overrides_is_written_nowhere() -> None:
+    it = Bench()
+    await it.connections.save(HERE)
+    run = Connection("run", "", "http://127.0.0.1:9/v1")
+    it.connections.override(run)
+    it.api.listed = ("a",)
+    assert it.connections.find(HERE.id) is run
+    assert it.connections.all == (run,)
+    await it.connections.list_models(run)
+    assert await it.store.connections() == (HERE,)
+    assert await it.store.models("run") == ()
