@@ -1,0 +1,84 @@
+"""httpx's clients, one for each proxy: with TLS by the system's trust store, and without cookies."""
+
+import asyncio
+import logging
+import ssl
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult
+
+from deeptrin_desktop.core.connection import is_loopback
+from deeptrin_desktop.core.errors import ApiError, Failure, Kind
+
+if TYPE_CHECKING:
+    import httpx
+
+_KEPT_ALIVE = 4.0
+"""Seconds that an idle connection is kept: less than the 5 after which common servers close theirs."""
+
+
+class Clients:
+    """Made when they are first needed, on a thread: httpx and what it needs take 0.1 s to import."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        """Without a context of its own, what the operating system trusts is trusted."""
+        self._tls = tls
+        self._by_proxy: dict[str, httpx.AsyncClient] = {}
+
+    async def towards(self, url: SplitResult) -> "tuple[httpx.AsyncClient, bool]":
+        """The client for an address, and whether it goes through a proxy. Raises ApiError (proxy)."""
+        proxy = "" if is_loopback(url.hostname or "") else await asyncio.to_thread(_system_proxy, url)
+        if proxy not in self._by_proxy:
+            opened = await asyncio.to_thread(self._open, proxy)
+            self._by_proxy.setdefault(proxy, opened)
+        return self._by_proxy[proxy], bool(proxy)
+
+    async def close(self) -> None:
+        clients = list(self._by_proxy.values())
+        self._by_proxy.clear()
+        for client in clients:
+            await client.aclose()
+
+    def _open(self, proxy: str) -> "httpx.AsyncClient":
+        from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+        import anyio._backends._asyncio  # or anyio would import it on the window's thread  # noqa: F401
+        import httpx
+
+        logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines quote headers of answers
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # its info lines give addresses whole
+        self._tls = self._tls or _system_trust()
+        try:
+            return httpx.AsyncClient(
+                verify=self._tls,
+                proxy=proxy or None,
+                trust_env=False,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                limits=httpx.Limits(max_connections=None, keepalive_expiry=_KEPT_ALIVE),
+            )
+        except (ValueError, httpx.InvalidURL):  # their texts may quote the proxy's password
+            pass
+        raise ApiError(Failure(Kind.PROXY))
+
+
+def _system_trust() -> ssl.SSLContext:
+    import truststore
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _system_proxy(url: SplitResult) -> str:
+    """The proxy that the system wants for an address, or nothing. May look up names, so it needs a thread.
+
+    httpx would find it too, but knows nothing of the exceptions that Windows and macOS list, and fails on the scheme
+    `socks` that GNOME writes.
+    """
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all") or ""
+    if not proxy or proxy_bypass(url.netloc):
+        return ""
+    scheme, found, rest = proxy.partition("://")
+    if not found:
+        return f"http://{proxy}"
+    return f"{'socks5' if scheme == 'socks' else scheme}://{rest}"

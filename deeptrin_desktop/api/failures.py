@@ -1,0 +1,136 @@
+"""Answers that say no: statuses and servers' complaints as failures of ours, without the key in any of their texts."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from math import isfinite
+
+from deeptrin_desktop.api.complaints import Complaint
+from deeptrin_desktop.api.limits import LONGEST_NAME, LONGEST_WORDS
+from deeptrin_desktop.api.text import whole
+from deeptrin_desktop.core.errors import Failure, Kind
+from deeptrin_desktop.core.key import scrub
+from deeptrin_desktop.core.parameters import Parameters
+
+_BY_STATUS = {
+    401: Kind.KEY_REFUSED,
+    403: Kind.FORBIDDEN,
+    404: Kind.NOT_FOUND,
+    405: Kind.NOT_FOUND,
+    407: Kind.PROXY,
+    410: Kind.NOT_FOUND,
+    429: Kind.TOO_MANY_REQUESTS,
+}
+_STATUS_BY_WORD = {
+    "rate_limit": 429,
+    "api_key": 401,
+    "authentication": 401,
+    "permission": 403,
+    "not_found": 404,
+    "invalid_request": 400,
+    "badrequest": 400,
+}
+"""What a code or type in a stream would have been as a status."""
+_PARAMETERS = (*(field.name for field in fields(Parameters)), "stream")
+_MODEL_GONE = re.compile(
+    r"not (found|exist|a valid)|no (longer|such)|decommissioned|deprecated|retired|shut down|(unknown|invalid) model",
+    re.IGNORECASE,
+)
+_MODEL = re.compile(r"\bmodels?\b", re.IGNORECASE)
+
+
+def failure_of_status(
+    status: int, headers: Mapping[str, str], complaint: Complaint, *, sent: Collection[str] = ()
+) -> Failure:
+    """The failure that an error status is, with what the body and `Retry-After` say about it.
+
+    A message may blame one of the body's fields that were `sent` without naming it as `param`.
+    """
+    failure = _classified(status, complaint, sent)
+    return replace(failure, status=status, seconds=_retry_after(headers.get("retry-after", "")))
+
+
+def failure_in_stream(complaint: Complaint) -> Failure:
+    """The failure that an error inside a reply is, whose status said that all was well."""
+    words = f"{complaint.code} {complaint.kind}".lower()
+    status = next((status for word, status in _STATUS_BY_WORD.items() if word in words), 500)
+    if complaint.code.isdecimal() and 400 <= int(complaint.code[:9]) <= 599:
+        status = int(complaint.code)
+    return _classified(status, complaint, ())
+
+
+def _classified(status: int, complaint: Complaint, sent: Collection[str]) -> Failure:
+    parameter = _parameter(status, complaint, sent)
+    return Failure(_kind(status, complaint, parameter), said=complaint.said, code=complaint.code, parameter=parameter)
+
+
+def _kind(status: int, complaint: Complaint, parameter: str) -> Kind:
+    if status in (400, 403) and complaint.code == "invalid_api_key":
+        return Kind.KEY_REFUSED
+    if status in (400, 404, 410, 422):
+        if complaint.is_page:
+            return Kind.NOT_AN_API
+        if _blames_model(status, complaint, parameter):
+            return Kind.MODEL_REFUSED
+        if parameter and parameter not in ("messages", "prompt") and status in (400, 422):
+            return Kind.PARAMETER_REFUSED
+    if status >= 500:
+        return Kind.SERVER_FAILED
+    return _BY_STATUS.get(status, Kind.REJECTED)
+
+
+def _blames_model(status: int, complaint: Complaint, parameter: str) -> bool:
+    if parameter == "model" or complaint.code in ("model_not_found", "model_decommissioned"):
+        return True
+    if parameter or not _MODEL.search(complaint.said):
+        return False
+    return status == 404 or _MODEL_GONE.search(complaint.said) is not None
+
+
+def _parameter(status: int, complaint: Complaint, sent: Collection[str]) -> str:
+    """The field at fault, by its name on the wire where it is one that is known."""
+    if given := complaint.parameter:
+        return next((part for part in re.split(r"[^\w]+", given) if part in _PARAMETERS), given)
+    if status in (400, 422):
+        return next((name for name in _PARAMETERS if name in sent and _is_named(name, complaint.said)), "")
+    return ""
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text is about a parameter. Those that are English words count only in quotes or as its first word."""
+    plain = name in ("n", "stop", "stream")
+    pattern = rf"^{name}\b|['\"`]{name}['\"`]" if plain else rf"\b{name}\b"
+    return re.search(pattern, text) is not None
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds, from a number of them or from an HTTP date."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            date = parsedate_to_datetime(value)
+        except (ValueError, OverflowError):
+            return None
+        seconds = (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return max(seconds, 0.0) if isfinite(seconds) else None
+
+
+def settled(failure: Failure, *, base_url: str, key: str, model: str = "") -> Failure:
+    """A failure with the facts of its request, free of the key, and with its texts cut: the last step of each."""
+
+    def clean(text: str, longest: int) -> str:
+        return whole(scrub(text, key)).strip()[:longest]
+
+    return replace(
+        failure,
+        host=base_url.partition("://")[2].partition("/")[0],
+        model=model,
+        said=clean(failure.said, LONGEST_WORDS),
+        code=clean(failure.code, LONGEST_NAME),
+        parameter=clean(failure.parameter, LONGEST_NAME),
+        request_id=clean(failure.request_id, LONGEST_NAME),
+    )

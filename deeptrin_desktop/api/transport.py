@@ -1,0 +1,104 @@
+"""One request out, its answer's headers back: with time limits, hardly any redirect, and httpx's trouble translated."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from deeptrin_desktop.api.answer import Answer
+from deeptrin_desktop.api.clients import Clients
+from deeptrin_desktop.api.exceptions import failure_of_exception
+from deeptrin_desktop.core.connection import Timeouts, origin_of
+from deeptrin_desktop.core.errors import ApiError, Failure, Kind
+
+if TYPE_CHECKING:
+    import httpx
+
+_MOST_REDIRECTS = 3
+
+_log = logging.getLogger("deeptrin.api")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outgoing:
+    """One HTTP request. It holds the key, so it never shows itself."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    timeouts: Timeouts
+    content: bytes = b""
+
+
+async def send(clients: Clients, outgoing: Outgoing) -> Answer:
+    """Sends a request and gives the answer once its headers are there; the caller closes it.
+
+    The conversation goes to no other origin than it was meant for: only 307 and 308 within it are followed.
+    Raises ApiError.
+    """
+    for _ in range(_MOST_REDIRECTS + 1):
+        answer = await _send_once(clients, outgoing)
+        if answer.status not in (301, 302, 303, 307, 308):
+            return answer
+        await answer.aclose()
+        target = _target(outgoing.url, answer)
+        if answer.status < 307 or target is None or origin_of(target.geturl()) != origin_of(outgoing.url):
+            break
+        outgoing = replace(outgoing, url=target.geturl())
+    raise ApiError(Failure(Kind.REDIRECTED, said=host_in(target) if target else "", status=answer.status))
+
+
+def host_in(url: SplitResult) -> str:
+    """The host of an address, and its port where it has one."""
+    return url.netloc.rpartition("@")[2]
+
+
+def parts_of(url: str) -> SplitResult:
+    """Raises ApiError (bad-url) for what is no HTTP address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = SplitResult("", "", "", "", "")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ApiError(Failure(Kind.BAD_URL, said=url))
+    return parts
+
+
+def _target(url: str, answer: Answer) -> SplitResult | None:
+    try:
+        return parts_of(urljoin(url, answer.headers.get("location", "")))
+    except (ApiError, ValueError):
+        return None
+
+
+async def _send_once(clients: Clients, outgoing: Outgoing) -> Answer:
+    url = parts_of(outgoing.url)
+    client, proxied = await clients.towards(url)
+    logged = f"{outgoing.method} {url.scheme}://{host_in(url)}{url.path}"
+    started = time.monotonic()
+    try:
+        response = await _headers_of(client, outgoing)
+    except Exception as error:
+        failure = failure_of_exception(error, timeouts=outgoing.timeouts, proxied=proxied)
+        _log.debug("%s: %s after %.3f s", logged, failure.kind, time.monotonic() - started)
+        raise ApiError(failure) from None
+    _log.debug("%s: %d after %.3f s", logged, response.status_code, time.monotonic() - started)
+    return Answer(response, timeouts=outgoing.timeouts)
+
+
+async def _headers_of(client: "httpx.AsyncClient", outgoing: Outgoing) -> "httpx.Response":
+    import httpx
+
+    timeouts = outgoing.timeouts
+    request = client.build_request(
+        outgoing.method,
+        outgoing.url,
+        headers=dict(outgoing.headers),
+        content=outgoing.content,
+        timeout=httpx.Timeout(connect=timeouts.connect, write=timeouts.first_byte, read=None, pool=None),
+    )
+    async with asyncio.timeout(timeouts.first_byte):
+        return await client.send(request, stream=True)
