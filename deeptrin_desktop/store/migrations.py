@@ -1,0 +1,138 @@
+"""The schema as the list of steps that made it. A step is never changed once it was released; new ones come after it.
+
+What an older version could not read is a new step even when no table changes: a new kind of failure, a new field in a
+JSON column. So an older version refuses the file instead of misreading it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from deeptrin_desktop.core.errors import Kind
+from deeptrin_desktop.store.database import Database
+from deeptrin_desktop.store.failures import store_error
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step. Its number is its place in the list, from 1."""
+
+    name: str
+    reason: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "conversations, connections and states",
+        """The first schema. `position` is the order of making, and the rowid that a full-text index will point to.
+        Ids of messages and replies are unique within their conversation only, so that a copied or edited export can
+        stand beside its original. The journal holds what arrived for a running reply since its messages were written.
+        Values that are never searched in (parameters, usage, failure, states) are JSON.""",
+        (
+            """CREATE TABLE conversations (
+                position INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                created TEXT NOT NULL,
+                updated TEXT NOT NULL,
+                title TEXT NOT NULL,
+                mode TEXT NOT NULL,
+                connection TEXT NOT NULL,
+                model TEXT NOT NULL,
+                system_prompt TEXT NOT NULL,
+                parameters TEXT NOT NULL,
+                stream INTEGER NOT NULL,
+                draft TEXT NOT NULL
+            )""",
+            # The list of conversations is read from this index alone, without their prompts and drafts.
+            "CREATE INDEX conversations_by_updated ON conversations (updated, id, title)",
+            """CREATE TABLE messages (
+                position INTEGER PRIMARY KEY,
+                conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+                id TEXT NOT NULL,
+                role TEXT NOT NULL,
+                text TEXT NOT NULL,
+                created TEXT NOT NULL,
+                parent TEXT,
+                reasoning TEXT NOT NULL,
+                reply TEXT NOT NULL,
+                choice INTEGER NOT NULL,
+                finish_reason TEXT NOT NULL,
+                picked INTEGER NOT NULL,
+                UNIQUE (conversation, id),
+                FOREIGN KEY (conversation, parent) REFERENCES messages (conversation, id)
+                    DEFERRABLE INITIALLY DEFERRED
+            )""",
+            "CREATE INDEX messages_by_position ON messages (conversation)",
+            "CREATE INDEX messages_by_parent ON messages (conversation, parent)",
+            """CREATE TABLE replies (
+                position INTEGER PRIMARY KEY,
+                conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+                id TEXT NOT NULL,
+                state TEXT NOT NULL,
+                model TEXT NOT NULL,
+                sent TEXT NOT NULL,
+                first_byte REAL,
+                first_delta REAL,
+                ended REAL,
+                parameters TEXT NOT NULL,
+                stream INTEGER NOT NULL,
+                system_prompt TEXT NOT NULL,
+                base_url TEXT NOT NULL,
+                continues TEXT NOT NULL,
+                answering_model TEXT NOT NULL,
+                usage TEXT,
+                request_id TEXT NOT NULL,
+                failure TEXT,
+                UNIQUE (conversation, id)
+            )""",
+            "CREATE INDEX running_replies ON replies (id) WHERE state IN ('waiting', 'streaming')",
+            """CREATE TABLE journal (
+                sequence INTEGER PRIMARY KEY,
+                reply INTEGER NOT NULL REFERENCES replies (position) ON DELETE CASCADE,
+                message TEXT NOT NULL,
+                text TEXT NOT NULL,
+                reasoning TEXT NOT NULL
+            )""",
+            "CREATE INDEX journal_by_reply ON journal (reply)",
+            """CREATE TABLE connections (
+                position INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                name TEXT NOT NULL,
+                base_url TEXT NOT NULL,
+                has_key INTEGER NOT NULL,
+                include_usage INTEGER NOT NULL,
+                connect_timeout REAL NOT NULL,
+                first_byte_timeout REAL NOT NULL,
+                idle_timeout REAL NOT NULL
+            )""",
+            """CREATE TABLE models (
+                position INTEGER PRIMARY KEY,
+                connection TEXT NOT NULL,
+                id TEXT NOT NULL
+            )""",
+            "CREATE INDEX models_by_connection ON models (connection)",
+            "CREATE TABLE states (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL)",
+        ),
+    ),
+)
+
+
+def migrate(database: Database, migrations: Sequence[Migration], *, before: Callable[[int], None]) -> None:
+    """Takes the steps that are missing, each whole or not at all. `before` is called with each one's number, but not
+    for a new file, which has nothing to lose.
+    """
+    oldest = database.version
+    for number, migration in enumerate(migrations[oldest:], start=oldest + 1):
+        if oldest:
+            before(number)
+        with database.transaction():
+            for statement in migration.statements:
+                database.run(statement)
+            database.run(f"PRAGMA user_version = {number}")
+
+
+def refuse_newer(database: Database, migrations: Sequence[Migration]) -> None:
+    """Raises StoreError (newer) when the file was written by a later version of the program."""
+    if database.version > len(migrations):
+        said = f"the database is of version {database.version}, and this program knows up to {len(migrations)}"
+        raise store_error(Kind.NEWER, database.path, said=said)

@@ -1,0 +1,171 @@
+"""Values to rows and back. Times are UTC in ISO format, so that they sort as text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from deeptrin_desktop.core.connection import Connection, Timeouts
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree
+from deeptrin_desktop.core.errors import Failure, Kind
+from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
+from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.store.database import Row, Value
+
+CONVERSATION_COLUMNS = (
+    *("id", "created", "updated", "title", "mode"),
+    *("connection", "model", "system_prompt", "parameters", "stream", "draft"),
+)
+MESSAGE_COLUMNS = ("id", "role", "text", "created", "parent", "reasoning", "reply", "choice", "finish_reason")
+REPLY_COLUMNS = (
+    *("id", "state", "model", "sent", "first_byte", "first_delta", "ended", "parameters", "stream", "system_prompt"),
+    *("base_url", "continues", "answering_model", "usage", "request_id", "failure"),
+)
+CONNECTION_COLUMNS = (
+    *("id", "name", "base_url", "has_key", "include_usage"),
+    *("connect_timeout", "first_byte_timeout", "idle_timeout"),
+)
+
+_ROLES = {role.value: role for role in Role}
+_STATES = {state.value: state for state in ReplyState}
+
+
+def conversation_row(conversation: Conversation) -> tuple[Value, ...]:
+    settings = conversation.settings
+    return (
+        conversation.id,
+        stored_time(conversation.created),
+        stored_time(conversation.updated),
+        conversation.title,
+        conversation.mode.value,
+        settings.connection,
+        settings.model,
+        settings.system_prompt,
+        stored_json(settings.parameters.as_body()),
+        settings.stream,
+        conversation.draft,
+    )
+
+
+def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply]) -> Conversation:
+    id_, created, updated, title, mode, connection, model, system_prompt, parameters, stream, draft = row
+    return Conversation(
+        id_,
+        created=datetime.fromisoformat(created),
+        updated=datetime.fromisoformat(updated),
+        title=title,
+        mode=Mode(mode),
+        settings=Settings(connection, model, system_prompt, parameters_of(parameters), bool(stream)),
+        draft=draft,
+        tree=tree,
+        replies=replies,
+    )
+
+
+def message_row(message: Message) -> tuple[Value, ...]:
+    return (
+        message.id,
+        message.role.value,
+        message.text,
+        stored_time(message.created),
+        message.parent,
+        message.reasoning,
+        message.reply,
+        message.choice,
+        message.finish_reason,
+    )
+
+
+def message_of(row: Row) -> Message:
+    return Message(row[0], _ROLES[row[1]], row[2], datetime.fromisoformat(row[3]), *row[4:])
+
+
+def reply_row(reply: Reply) -> tuple[Value, ...]:
+    timings = reply.timings
+    return (
+        reply.id,
+        reply.state.value,
+        reply.model,
+        stored_time(timings.sent),
+        timings.first_byte,
+        timings.first_delta,
+        timings.ended,
+        stored_json(reply.parameters.as_body()),
+        reply.stream,
+        reply.system_prompt,
+        reply.base_url,
+        reply.continues,
+        reply.answering_model,
+        stored_json(asdict(reply.usage)) if reply.usage else None,
+        reply.request_id,
+        stored_json(asdict(reply.failure)) if reply.failure else None,
+    )
+
+
+def reply_of(row: Row) -> Reply:
+    id_, state, model, sent, first_byte, first_delta, ended, parameters, stream = row[:9]
+    system_prompt, base_url, continues, answering_model, usage, request_id, failure = row[9:]
+    return Reply(
+        id_,
+        _STATES[state],
+        model,
+        Timings(datetime.fromisoformat(sent), first_byte, first_delta, ended),
+        parameters_of(parameters),
+        bool(stream),
+        system_prompt,
+        base_url,
+        continues,
+        answering_model,
+        usage_of(usage),
+        request_id,
+        failure_of(failure),
+    )
+
+
+def connection_row(connection: Connection) -> tuple[Value, ...]:
+    timeouts = connection.timeouts
+    return (
+        connection.id,
+        connection.name,
+        connection.base_url,
+        connection.has_key,
+        connection.include_usage,
+        timeouts.connect,
+        timeouts.first_byte,
+        timeouts.idle,
+    )
+
+
+def connection_of(row: Row) -> Connection:
+    id_, name, base_url, has_key, include_usage, *timeouts = row
+    return Connection(id_, name, base_url, bool(has_key), bool(include_usage), Timeouts(*timeouts))
+
+
+def stored_time(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def stored_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=256)
+def parameters_of(text: str) -> Parameters:
+    """Replies of one conversation mostly share their parameters: equal texts give the one same value."""
+    body: dict[str, Any] = json.loads(text)
+    if "stop" in body:
+        body["stop"] = tuple(body["stop"])
+    return Parameters(**body)
+
+
+def usage_of(text: str | None) -> Usage | None:
+    return None if text is None else Usage(**json.loads(text))
+
+
+def failure_of(text: str | None) -> Failure | None:
+    if text is None:
+        return None
+    facts = json.loads(text)
+    return Failure(**{**facts, "kind": Kind(facts["kind"])})

@@ -1,0 +1,137 @@
+"""Any conversation, connection or setting, for property tests."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from deeptrin_desktop.core.connection import Connection, Timeouts
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree
+from deeptrin_desktop.core.errors import Failure, Kind
+from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
+from deeptrin_desktop.core.parameters import Parameters
+
+AWKWARD = st.sampled_from(["", "\0", "a\0b", "\ufeff", "👩‍👩‍👧", "\u2028", "\x85", "\r\n", "'; --", "\U0010ffff"])
+
+texts = AWKWARD | st.text(max_size=20)
+"""Whatever can be written in UTF-8."""
+any_texts = texts | st.text(st.characters(), max_size=20) | st.sampled_from(["\ud800", "a\udfffb"])
+"""Lone surrogates too."""
+times = st.datetimes(
+    datetime(1900, 1, 1),
+    datetime(2200, 1, 1),
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=45)), timezone(timedelta(hours=-9))]),
+)
+seconds = st.none() | st.floats(0, 1e6)
+counts = st.none() | st.integers(0, 10**9)
+jsons = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+
+parameters = st.builds(
+    Parameters,
+    temperature=st.none() | st.floats(0, 2),
+    top_p=st.none() | st.floats(0, 1),
+    max_tokens=st.none() | st.integers(1, 10**6),
+    stop=st.none() | st.lists(texts, min_size=1, max_size=4).map(tuple),
+    n=st.none() | st.integers(1, 9),
+    presence_penalty=st.none() | st.floats(-2, 2),
+    frequency_penalty=st.none() | st.floats(-2, 2),
+    repetition_penalty=st.none() | st.floats(0.1, 2),
+    logit_bias=st.none() | st.dictionaries(st.integers(0, 99999).map(str), st.floats(-100, 100), max_size=3),
+)
+timeouts = st.builds(Timeouts, *(st.floats(0.1, 1e4) for _ in range(3)))
+connections = st.builds(
+    Connection,
+    id=st.sampled_from("xyz"),
+    name=texts,
+    base_url=texts,
+    has_key=st.booleans(),
+    include_usage=st.booleans(),
+    timeouts=timeouts,
+)
+failures = st.builds(
+    Failure,
+    kind=st.sampled_from(Kind),
+    said=texts,
+    host=texts,
+    status=st.none() | st.integers(100, 599),
+    code=texts,
+    parameter=texts,
+    model=texts,
+    request_id=texts,
+    seconds=seconds,
+    path=texts,
+)
+
+
+def settings(texts: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Settings]:
+    return st.builds(
+        Settings, connection=texts, model=texts, system_prompt=texts, parameters=parameters, stream=st.booleans()
+    )
+
+
+@st.composite
+def replies(
+    draw: st.DrawFn,
+    id_: str,
+    texts: st.SearchStrategy[str] = texts,
+    states: st.SearchStrategy[ReplyState] = st.sampled_from(ReplyState),
+) -> Reply:
+    state = draw(states)
+    return Reply(
+        id_,
+        state,
+        model=draw(texts),
+        timings=draw(st.builds(Timings, times, seconds, seconds, seconds)),
+        parameters=draw(parameters),
+        stream=draw(st.booleans()),
+        system_prompt=draw(texts),
+        base_url=draw(texts),
+        continues=draw(texts),
+        answering_model=draw(texts),
+        usage=draw(st.none() | st.builds(Usage, counts, counts, counts)),
+        request_id=draw(texts),
+        failure=draw(failures) if state is ReplyState.FAILED else None,
+    )
+
+
+@st.composite
+def trees(draw: st.DrawFn, reply_ids: list[str], texts: st.SearchStrategy[str] = texts) -> Tree:
+    """From lines to thickets; the active path may lead anywhere."""
+    tree = Tree()
+    for number in range(draw(st.integers(0, 12))):
+        message = Message(
+            f"m{number}",
+            draw(st.sampled_from(Role)),
+            draw(texts),
+            created=draw(times),
+            parent=draw(st.none() | st.sampled_from([*tree.messages])) if tree.messages else None,
+            reasoning=draw(texts),
+            reply=draw(st.sampled_from(["", *reply_ids])),
+            choice=draw(st.integers(0, 5)),
+            finish_reason=draw(texts),
+        )
+        tree = tree.with_message(message)
+    return tree.with_picked(draw(st.sampled_from([*tree.messages]))) if tree.messages else tree
+
+
+@st.composite
+def conversations(
+    draw: st.DrawFn, id_: str = "c", texts: st.SearchStrategy[str] = texts, running: bool = False
+) -> Conversation:
+    """`running`: whether its replies may be."""
+    states = st.sampled_from([state for state in ReplyState if running or not state.running])
+    reply_ids = [f"r{number}" for number in range(draw(st.integers(0, 3)))]
+    return Conversation(
+        id_,
+        created=draw(times),
+        updated=draw(times),
+        title=draw(texts),
+        mode=draw(st.sampled_from(Mode)),
+        settings=draw(settings(texts)),
+        draft=draw(texts),
+        tree=draw(trees(reply_ids, texts)),
+        replies={reply_id: draw(replies(reply_id, texts, states)) for reply_id in reply_ids},
+    )
