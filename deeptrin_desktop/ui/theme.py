@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from deeptrin_desktop.ui.style_sheet import style_sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -86,7 +88,9 @@ def follow_desktop(app: QApplication) -> None:
 def apply_theme(app: QApplication, dark: bool) -> None:
     """Gives every window the light or the dark look, whatever the desktop's own palette says."""
     colours = DARK if dark else LIGHT
+    app.setStyle("Fusion")  # the one style that takes every colour from the palette
     app.setPalette(palette_of(colours))
+    app.setStyleSheet(style_sheet(colours))
 
 
 def palette_of(colours: Colours) -> QPalette:

@@ -238,9 +238,14 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def reply_words(state: ReplyState) -> str:
+    """How a whole reply stands, in a few words; empty for one that is done."""
+    return translate("Words", _STATES[state])
+
+
 def state_words(state: ReplyState, message: Message) -> str:
-    """How a reply stands, in a few words; empty where all is well."""
-    words = [translate("Words", _STATES[state])]
+    """How one choice of a reply stands, in a few words; empty where all is well."""
+    words = [reply_words(state)]
     if state is ReplyState.DONE and message.finish_reason not in _USUAL_REASONS:
         words.append(translate("Words", "Ended by the server: {reason}").format(reason=message.finish_reason))
     if state in _ENDED_BY_SERVER and not message.text:

@@ -1,0 +1,151 @@
+"""The dialog of all connections: a list to choose from, and an editor for the one that is added or changed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deeptrin_desktop.chat.check import CheckResult
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.errors import Failure
+from deeptrin_desktop.ui.connection_editor import ConnectionEditor
+from deeptrin_desktop.ui.typography import label
+
+
+class ConnectionsDialog(QDialog):
+    """Asks for everything by signals; what became of it comes back by `show_connections` or `show_failure`."""
+
+    save_asked = Signal(object, object)
+    """A Connection, and its new key or `None`."""
+    remove_asked = Signal(str)
+    key_removed = Signal(str)
+    test_asked = Signal(str, str)
+    """Base URL and key; an empty key means the stored one."""
+    message_test_asked = Signal(str, str)
+
+    def __init__(self, connections: tuple[Connection, ...], current_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Connections"))
+        self.setMinimumSize(520, 460)
+        self._connections: tuple[Connection, ...] = ()
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Connections"))
+        self._editor = ConnectionEditor()
+        self._edit = QPushButton(self.tr("Edit…"))
+        self._remove = QPushButton(self.tr("Remove…"))
+        self._pages = QStackedLayout(self)
+        self._overview = self._made_overview()
+        self._pages.addWidget(self._overview)
+        self._pages.addWidget(self._editor)
+        self._connect()
+        self._show_rows(connections, current_id)
+        if not connections:
+            self._open_editor(None)
+
+    def show_connections(self, connections: tuple[Connection, ...]) -> None:
+        """Shows the list as it now is: what was asked for has been done."""
+        row = self._list.currentRow()
+        edited = self._editor.connection_id if self._edits else self._id_at(row)
+        self._show_rows(connections, edited)
+        self._pages.setCurrentWidget(self._overview)
+        self._list.setFocus()
+
+    def show_check(self, result: CheckResult | None) -> None:
+        """Shows what a test found; `None` while it runs."""
+        self._editor.form.show_check(result)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Says at its field why a connection could not be saved."""
+        self._editor.form.show_failure(failure)
+
+    def reject(self) -> None:
+        """Escape leaves the editor first, and the dialog then."""
+        if self._edits and self._connections:
+            self._pages.setCurrentWidget(self._overview)
+            self._list.setFocus()
+        else:
+            super().reject()
+
+    @property
+    def _edits(self) -> bool:
+        return self._pages.currentWidget() is self._editor
+
+    def _connect(self) -> None:
+        self._list.itemActivated.connect(lambda _item: self._open_editor(self._current()))
+        self._list.currentRowChanged.connect(self._enable)
+        self._edit.clicked.connect(lambda: self._open_editor(self._current()))
+        self._remove.clicked.connect(self._ask_to_remove)
+        self._editor.save_asked.connect(self.save_asked)
+        self._editor.key_removed.connect(self.key_removed)
+        self._editor.ended.connect(self.reject)
+        self._editor.form.test_asked.connect(self.test_asked)
+        self._editor.form.message_test_asked.connect(self.message_test_asked)
+
+    def _made_overview(self) -> QWidget:
+        page = QWidget()
+        add = QPushButton(self.tr("Add…"))
+        add.clicked.connect(lambda: self._open_editor(None))
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        for button in (add, self._edit, self._remove):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(label(self.tr("Connections"), scale=1.2, bold=True))
+        layout.addWidget(self._list, 1)
+        layout.addLayout(buttons)
+        return page
+
+    def _show_rows(self, connections: tuple[Connection, ...], current_id: str) -> None:
+        self._connections = connections
+        self._list.clear()
+        for connection in connections:
+            key = self.tr("key stored") if connection.has_key else self.tr("no key")
+            QListWidgetItem(f"{connection.name}\n{connection.base_url} · {key}", self._list)
+        ids = [connection.id for connection in connections]
+        self._list.setCurrentRow(ids.index(current_id) if current_id in ids else 0)
+        self._enable()
+
+    def _enable(self) -> None:
+        for button in (self._edit, self._remove):
+            button.setEnabled(self._current() is not None)
+
+    def _current(self) -> Connection | None:
+        row = self._list.currentRow()
+        return self._connections[row] if 0 <= row < len(self._connections) else None
+
+    def _id_at(self, row: int) -> str:
+        return self._connections[row].id if 0 <= row < len(self._connections) else ""
+
+    def _open_editor(self, connection: Connection | None) -> None:
+        self._pages.setCurrentWidget(self._editor)
+        self._editor.show_connection(connection)
+
+    def _ask_to_remove(self) -> None:
+        connection = self._current()
+        if connection is None:
+            return
+        question = QMessageBox(self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Remove connection"))
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(self.tr("Remove “{name}”?").format(name=connection.name))
+        question.setInformativeText(self.tr("Its conversations stay, and need another connection to go on."))
+        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        remove.clicked.connect(lambda: self.remove_asked.emit(connection.id))
+        question.open()

@@ -1,0 +1,87 @@
+"""Draws one row of the conversation list: the title, below it the date, and a dot while a reply runs."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from deeptrin_desktop.ui.conversation_model import Role
+from deeptrin_desktop.ui.theme import Colours, colours_of
+from deeptrin_desktop.ui.typography import SMALL
+
+MARGIN = 12
+GAP = 2
+DOT = 3.5
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ConversationDelegate(QStyledItemDelegate):
+    """Rows are two lines high in the user's own font."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = colours_of(option.palette)
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, place, state, colours)
+        title, date = self._fonts(option)
+        top = place.top() + (place.height() - self._text_height(option)) // 2
+        running = bool(index.data(Role.RUNNING))
+        line = QRect(place.left() + MARGIN, top, place.width() - 2 * MARGIN, QFontMetrics(title).height())
+        if running:
+            self._paint_dot(painter, line, colours)
+            line.setRight(line.right() - MARGIN)
+        painter.setPen(QColor(colours.text))
+        self._paint_line(painter, line, title, index.data())
+        line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), QFontMetrics(date).height())
+        painter.setPen(QColor(colours.muted))
+        self._paint_line(painter, line, date, index.data(Role.WHEN))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, self._text_height(option) + 14)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(self.tr("Title"))
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        place: QRect = option.rect
+        height = editor.sizeHint().height()
+        editor.setGeometry(place.left() + 4, place.center().y() - height // 2, place.width() - 8, height)
+
+    def _paint_ground(self, painter: QPainter, place: QRect, state: QStyle.StateFlag, colours: Colours) -> None:
+        box = QRectF(place).adjusted(4, 1, -4, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(colours.user_box))
+            painter.drawRoundedRect(box, 6, 6)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colours.hairline))
+            painter.drawRoundedRect(box, 6, 6)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+
+    def _paint_dot(self, painter: QPainter, line: QRect, colours: Colours) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawEllipse(QPointF(line.right() - DOT, line.center().y() + 0.5), DOT, DOT)
+
+    def _paint_line(self, painter: QPainter, line: QRect, font: QFont, text: str) -> None:
+        painter.setFont(font)
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), elided)
+
+    def _text_height(self, option: QStyleOptionViewItem) -> int:
+        title, date = self._fonts(option)
+        return QFontMetrics(title).height() + GAP + QFontMetrics(date).height()
+
+    def _fonts(self, option: QStyleOptionViewItem) -> tuple[QFont, QFont]:
+        title: QFont = option.font
+        date = QFont(title)
+        date.setPointSizeF(title.pointSizeF() * SMALL)
+        return title, date

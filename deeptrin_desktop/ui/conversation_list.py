@@ -1,0 +1,152 @@
+"""All conversations, to choose, rename and delete from, and the button for a new one."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deeptrin_desktop.core.conversation import Summary
+from deeptrin_desktop.ui.conversation_delegate import ConversationDelegate
+from deeptrin_desktop.ui.conversation_model import ConversationModel, Role
+from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.typography import label
+
+
+class ConversationList(QWidget):
+    """`chosen` goes up when a person moves to a row; a title and a deletion show when the summaries come back."""
+
+    new_asked = Signal()
+    chosen = Signal(str)
+    renamed = Signal(str, str)
+    delete_confirmed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ConversationModel(self)
+        self._model.renamed.connect(self.renamed)
+        self._view = self._made_view()
+        self._waiting: tuple[Summary, ...] | None = None
+        self._selected = ""
+        self._showing = False
+        self._lay_out()
+        self._add_actions()
+
+    def show_summaries(self, summaries: tuple[Summary, ...]) -> None:
+        """Shows these, in their order. While a title is being edited, they wait until that has ended."""
+        if self._view.state() is QAbstractItemView.State.EditingState:
+            self._waiting = summaries
+            return
+        self._waiting = None
+        self._showing = True
+        self._model.show_summaries(summaries)
+        self._showing = False
+        self.select(self._selected)
+
+    def select(self, conversation_id: str) -> None:
+        """Marks a row as the one that is open; an id that is not there clears the mark."""
+        self._selected = conversation_id
+        self._showing = True
+        index = self._model.index_of(conversation_id)
+        self._view.setCurrentIndex(index)
+        if not index.isValid():
+            self._view.clearSelection()
+        self._showing = False
+
+    def mark_running(self, conversation_ids: frozenset[str]) -> None:
+        self._model.mark_running(conversation_ids)
+
+    def rename_selected(self) -> None:
+        """Opens the editor on the title of the selected row."""
+        index = self._view.currentIndex()
+        if index.isValid():
+            self._view.setFocus()
+            self._view.edit(index)
+
+    def ask_to_delete_selected(self) -> None:
+        """Asks whether the selected conversation may go, and leaves it where that is not confirmed."""
+        index = self._view.currentIndex()
+        if not index.isValid():
+            return
+        question = QMessageBox(self.window())
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Delete conversation"))
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(self.tr("Delete “{title}”?").format(title=index.data()))
+        question.setInformativeText(self.tr("Its messages are gone for good."))
+        delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        conversation_id = index.data(Role.ID)
+        delete.clicked.connect(lambda: self.delete_confirmed.emit(conversation_id))
+        question.open()
+
+    def _made_view(self) -> QListView:
+        view = QListView()
+        view.setAccessibleName(self.tr("Conversations"))
+        view.setModel(self._model)
+        delegate = ConversationDelegate(view)
+        delegate.closeEditor.connect(self._show_waiting, Qt.ConnectionType.QueuedConnection)
+        view.setItemDelegate(delegate)
+        view.setUniformItemSizes(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setMouseTracking(True)
+        view.setAutoFillBackground(False)
+        view.viewport().setAutoFillBackground(False)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
+        view.selectionModel().currentChanged.connect(self._current_changed)
+        return view
+
+    def _lay_out(self) -> None:
+        self._new = IconButton("new", self.tr("New conversation"))
+        self._new.name(self.tr("New conversation"), QKeySequence(QKeySequence.StandardKey.New))
+        self._new.clicked.connect(self.new_asked)
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 8, 8, 8)
+        header.addWidget(label(self.tr("Conversations"), bold=True), 1)
+        header.addWidget(self._new)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(self._view, 1)
+        self.setFocusProxy(self._view)
+
+    def _add_actions(self) -> None:
+        self.rename_action = QAction(self.tr("Rename"), self)
+        self.rename_action.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        self.rename_action.triggered.connect(self.rename_selected)
+        self.delete_action = QAction(self.tr("Delete…"), self)
+        self.delete_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        self.delete_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.delete_action.triggered.connect(self.ask_to_delete_selected)
+        self._view.addAction(self.delete_action)
+
+    def _open_menu(self, place: QPoint) -> None:
+        if not self._view.indexAt(place).isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.rename_action)
+        menu.addAction(self.delete_action)
+        menu.popup(self._view.viewport().mapToGlobal(place))
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._showing and current.isValid():
+            self._selected = current.data(Role.ID)
+            self.chosen.emit(self._selected)
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self.show_summaries(self._waiting)

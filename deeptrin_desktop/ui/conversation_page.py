@@ -1,0 +1,45 @@
+"""The centre of the window: header, conversation, notices and composer, one above the other."""
+
+from PySide6.QtGui import QFontInfo, QPalette, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deeptrin_desktop.ui.composer import Composer
+from deeptrin_desktop.ui.header import Header
+from deeptrin_desktop.ui.notice import Notice
+from deeptrin_desktop.ui.pane import ConversationPane
+
+COLUMN = 46
+"""Ems of a line of text, as in the conversation."""
+REACH = 16
+"""How far boxes reach out of the column, in pixels."""
+SHARE = 0.4
+"""Of the height, that the composer may take."""
+
+
+class ConversationPage(QWidget):
+    """Composer and notices stand in the column of the text that they belong to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = Header()
+        self.pane = ConversationPane()
+        self.notice = Notice()
+        self.composer = Composer()
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        column = QVBoxLayout()
+        column.setContentsMargins(REACH, 0, REACH, 12)
+        column.setSpacing(8)
+        for part in (self.notice, self.composer):
+            part.setMaximumWidth(COLUMN * QFontInfo(self.font()).pixelSize() + 2 * REACH)
+            column.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.pane, 1)
+        layout.addLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.composer.set_longest(int(self.height() * SHARE))

@@ -1,0 +1,38 @@
+"""The two docks beside the conversation: fixed in place, as wide as one likes, shown or hidden from the View menu."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+
+from deeptrin_desktop.ui.typography import label
+
+
+def conversations_dock(content: QWidget) -> QDockWidget:
+    dock = QDockWidget(QCoreApplication.translate("Docks", "Conversations"))
+    dock.setObjectName("conversations")
+    content.setMinimumWidth(200)
+    return _filled(dock, content, shortcut="Ctrl+B")
+
+
+def parameters_dock(content: QWidget) -> QDockWidget:
+    dock = QDockWidget(QCoreApplication.translate("Docks", "Parameters"))
+    dock.setObjectName("parameters")
+    titled = QWidget()
+    title = label(dock.windowTitle(), bold=True)
+    title.setContentsMargins(16, 14, 16, 8)
+    layout = QVBoxLayout(titled)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(title)
+    layout.addWidget(content, 1)
+    titled.setMinimumWidth(256)
+    return _filled(dock, titled, shortcut="Ctrl+Shift+B")
+
+
+def _filled(dock: QDockWidget, content: QWidget, *, shortcut: str) -> QDockWidget:
+    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+    dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+    dock.setTitleBarWidget(QWidget())
+    dock.setWidget(content)
+    dock.toggleViewAction().setShortcut(QKeySequence(shortcut))
+    return dock

@@ -1,0 +1,72 @@
+"""The strip above the conversation: its title, where it talks to, and which model answers."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from deeptrin_desktop.ui.connection_picker import ConnectionPicker
+from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.model_picker import ModelPicker
+from deeptrin_desktop.ui.theme import colours_of
+from deeptrin_desktop.ui.typography import SMALL, label
+
+
+class Header(QWidget):
+    """The pickers are the window's to wire; the buttons at the ends show and hide the docks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ElidedTitle()
+        self.connection_picker = ConnectionPicker()
+        self.model_picker = ModelPicker()
+        self.conversations_button = IconButton("sidebar", self.tr("Show or hide conversations"))
+        self.parameters_button = IconButton("parameters", self.tr("Show or hide parameters"))
+        refresh = IconButton("refresh", self.tr("Refresh models"))
+        refresh.setToolTip(self.tr("Ask the server for its list of models"))
+        refresh.clicked.connect(self.model_picker.refresh_asked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 7)
+        layout.setSpacing(8)
+        layout.addWidget(self.conversations_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.title, 2)
+        layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker), 1)
+        layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 3)
+        layout.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.parameters_button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(colours_of(self.palette()).hairline)
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
+
+
+class ElidedTitle(QLabel):
+    """One line that ends in dots where it is too long for its place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+def _captioned(text: str, picker: ConnectionPicker | ModelPicker) -> QVBoxLayout:
+    caption = label(text, scale=SMALL, muted=True)
+    caption.setBuddy(picker)
+    column = QVBoxLayout()
+    column.setSpacing(1)
+    column.addWidget(caption)
+    column.addWidget(picker)
+    return column

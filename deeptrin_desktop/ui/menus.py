@@ -1,0 +1,79 @@
+"""The menu bar, with the platform's standard shortcuts."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deeptrin_desktop.ui.about import open_about
+from deeptrin_desktop.ui.edit_actions import add_edit_actions
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.window import MainWindow
+
+Key = QKeySequence.StandardKey
+
+
+def add_menus(window: "MainWindow") -> None:
+    """Fills the window's menu bar."""
+    _add_file(window)
+    add_edit_actions(window.menuBar().addMenu(window.tr("&Edit")))
+    _add_view(window)
+    _add_conversation(window)
+    help_menu = window.menuBar().addMenu(window.tr("&Help"))
+    about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: open_about(window))
+    about.setMenuRole(QAction.MenuRole.AboutRole)
+
+
+def _add_file(window: "MainWindow") -> None:
+    menu = window.menuBar().addMenu(window.tr("&File"))
+    _action(menu, window.tr("New conversation"), window.conversations.new_asked.emit, QKeySequence(Key.New))
+    _action(menu, window.tr("Connections…"), window.connection_picker.manage_asked.emit)
+    menu.addSeparator()
+    _action(menu, window.tr("Close window"), window.close, QKeySequence(Key.Close))
+    quit_action = _action(menu, window.tr("Quit"), window.quit_asked.emit, QKeySequence("Ctrl+Q"))
+    quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+
+
+def _add_view(window: "MainWindow") -> None:
+    menu = window.menuBar().addMenu(window.tr("&View"))
+    for dock in (window.left, window.right):
+        menu.addAction(dock.toggleViewAction())
+    menu.addSeparator()
+    _action(menu, window.tr("Next area"), lambda: _go(window, 1), QKeySequence(Qt.Key.Key_F6))
+    _action(menu, window.tr("Previous area"), lambda: _go(window, -1), QKeySequence("Shift+F6"))
+
+
+def _add_conversation(window: "MainWindow") -> None:
+    menu = window.menuBar().addMenu(window.tr("&Conversation"))
+    menu.addAction(window.composer.stop_action)
+    menu.addSeparator()
+    menu.addAction(window.conversations.rename_action)
+    menu.addAction(window.conversations.delete_action)
+
+
+def _action(menu: QMenu, text: str, act: Callable[[], object], shortcut: QKeySequence | None = None) -> QAction:
+    action = QAction(text, menu)
+    if shortcut is not None:
+        action.setShortcut(shortcut)
+    action.triggered.connect(lambda _checked: act())
+    menu.addAction(action)
+    return action
+
+
+def _go(window: "MainWindow", step: int) -> None:
+    """Moves the focus to the next part of the window that is shown."""
+    areas: list[QWidget] = [window.conversations, window.pane, window.composer, window.parameters]
+    focused: QWidget | None = window.focusWidget()
+    here = next((at for at, area in enumerate(areas) if _holds(area, focused)), -1 if step > 0 else 0)
+    for distance in range(1, len(areas) + 1):
+        area = areas[(here + step * distance) % len(areas)]
+        if area.isVisible():
+            area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
+
+def _holds(area: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (area is widget or area.isAncestorOf(widget))

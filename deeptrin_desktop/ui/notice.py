@@ -1,0 +1,127 @@
+"""A banner above the composer: what went wrong or is waited for, and a button that helps."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
+from deeptrin_desktop.core.key import clean_key
+from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.icons import pixmap
+from deeptrin_desktop.ui.key_field import KeyField
+from deeptrin_desktop.ui.remark import Remark
+from deeptrin_desktop.ui.theme import colours_of
+from deeptrin_desktop.ui.typography import SMALL, label
+from deeptrin_desktop.ui.words import words_of
+
+_HERE = (Remedy.CONNECTION, Remedy.CHOOSE_MODEL)
+"""The remedies that make sense without a message to apply them to."""
+
+
+class Notice(QWidget):
+    """Hidden until there is something to show."""
+
+    remedy_asked = Signal(object)
+    session_key_given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = "danger"
+        self._remedy = Remedy.NONE
+        self._title = label(bold=True, wrap=True)
+        self._text = label(wrap=True)
+        self._facts = label(scale=SMALL, muted=True, wrap=True)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QPushButton()
+        self._button.clicked.connect(lambda: self.remedy_asked.emit(self._remedy))
+        self._key_row: QWidget | None = None
+        self._lay_out()
+        self.hide()
+
+    def show_failure(self, failure: Failure) -> None:
+        words = words_of(failure)
+        self._remedy = failure.remedy
+        button = words.remedy if failure.remedy in _HERE else ""
+        self._show("danger", words.title, words.text, "\n".join(words.facts), button)
+
+    def show_text(self, text: str) -> None:
+        self._show("muted", "", text)
+
+    def show_keyring_wait(self) -> None:
+        """Says that the keyring has not answered, and takes a key for this session instead."""
+        self._show(
+            "warning",
+            self.tr("Waiting for the keyring"),
+            self.tr("It may ask for its password in another window. The message goes out when it answers."),
+        )
+        if self._key_row is None:
+            self._key_row = self._made_key_row()
+            self._column.addWidget(self._key_row)
+        self._key_row.show()
+
+    def clear(self) -> None:
+        self.hide()
+        if self._key_row is not None:
+            self._key_row.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = colours_of(self.palette())
+        tone: str = getattr(colours, self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tone), 1))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        icon = "note" if self._tone == "muted" else "warning"
+        painter.drawPixmap(12, 10, pixmap(icon, tone, ratio=self.devicePixelRatio()))
+        painter.end()
+
+    def _show(self, tone: str, title: str, text: str, facts: str = "", button: str = "") -> None:
+        self._tone = tone
+        for part, words in ((self._title, title), (self._text, text), (self._facts, facts), (self._button, button)):
+            part.setText(words)
+            part.setVisible(bool(words))
+        if self._key_row is not None:
+            self._key_row.hide()
+        self.show()
+        self.update()
+
+    def _lay_out(self) -> None:
+        close = IconButton("close", self.tr("Close notice"))
+        close.clicked.connect(self.clear)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        for part in (self._title, self._text, self._facts):
+            self._column.addWidget(part)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(40, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addLayout(self._column, 1)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _made_key_row(self) -> QWidget:
+        row = QWidget()
+        field = KeyField()
+        remark = Remark()
+        use = QPushButton(self.tr("Use for this session"))
+        layout = QGridLayout(row)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(field, 0, 0)
+        layout.addWidget(use, 0, 1)
+        layout.addWidget(remark, 1, 0, 1, 2)
+
+        def give() -> None:
+            try:
+                key = clean_key(field.text())
+            except DeeptrinError as error:
+                remark.warn(words_of(error.failure).text)
+                return
+            field.clear()
+            remark.clear()
+            self.session_key_given.emit(key)
+
+        use.clicked.connect(give)
+        field.entered.connect(give)
+        return row

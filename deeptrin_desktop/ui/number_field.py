@@ -1,0 +1,64 @@
+"""A spin box that takes any number as typed, so that one out of range can be said to be, and not just refused."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
+
+from deeptrin_desktop.core.parameters import Range
+
+_LARGEST = 1e15
+"""Up to here every whole number is exact."""
+_DECIMALS = 12
+
+
+class NumberField(QDoubleSpinBox):
+    """Understands the decimal point and the comma in every language, and shows numbers as short as they are.
+
+    The wheel turns it only where it has the focus, so that scrolling the panel changes nothing.
+    """
+
+    def __init__(self, numbers: Range, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = numbers
+        self.setDecimals(_DECIMALS)
+        self.setRange(-_LARGEST, _LARGEST)
+        self.setSingleStep(numbers.step)
+        self.setValue(numbers.start)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def number(self) -> float | None:
+        """What is written, if it may be sent."""
+        written = _read(self.text())
+        return written if written is not None and self._numbers.holds(written) else None
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:.{_DECIMALS}g}"
+
+    def valueFromText(self, text: str) -> float:
+        return _read(text) or 0.0
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        known = _read(text) is not None
+        return QValidator.State.Acceptable if known else QValidator.State.Intermediate, text, place
+
+    def stepBy(self, steps: int) -> None:
+        """Steps inside the range, whatever was typed before."""
+        wanted = round(self.value() + steps * self._numbers.step, _DECIMALS)
+        low = self._numbers.step if self._numbers.above_low else self._numbers.low
+        self.setValue(min(max(wanted, low), self._numbers.high))
+        self.selectAll()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def _read(text: str) -> float | None:
+    try:
+        number = float(text.strip().replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return None
+    return number if abs(number) <= _LARGEST else None

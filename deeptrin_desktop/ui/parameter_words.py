@@ -1,0 +1,42 @@
+"""What each parameter does, in one line, and what may stand in its field."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from deeptrin_desktop.core.parameters import Range
+from deeptrin_desktop.ui.words import QT_TRANSLATE_NOOP
+
+translate = QCoreApplication.translate
+
+_HELP: dict[str, str] = {
+    "temperature": QT_TRANSLATE_NOOP("Parameters", "Randomness: low is focused, high is varied."),
+    "top_p": QT_TRANSLATE_NOOP("Parameters", "Only the likeliest tokens that make up this share are considered."),
+    "max_tokens": QT_TRANSLATE_NOOP("Parameters", "The most tokens that a reply may have."),
+    "n": QT_TRANSLATE_NOOP("Parameters", "How many replies to make for one message; each of them is paid for."),
+    "presence_penalty": QT_TRANSLATE_NOOP("Parameters", "Above 0, what was mentioned at all comes less often."),
+    "frequency_penalty": QT_TRANSLATE_NOOP("Parameters", "Above 0, what was mentioned often comes less often."),
+    "repetition_penalty": QT_TRANSLATE_NOOP("Parameters", "Above 1, repetition of prompt and reply is made rarer."),
+    "stop": QT_TRANSLATE_NOOP("Parameters", "The reply ends before any of these texts."),
+    "stream": QT_TRANSLATE_NOOP("Parameters", "The reply is shown while it is made."),
+}
+
+
+def help_of(name: str) -> str:
+    """One line about a parameter, by its name on the wire."""
+    return translate("Parameters", _HELP[name])
+
+
+def range_words(numbers: Range) -> str:
+    """What numbers may stand in a field, as a sentence."""
+    if math.isinf(numbers.high):
+        words = (
+            translate("Parameters", "More than {low:g}")
+            if numbers.above_low
+            else translate("Parameters", "{low:g} or more")
+        )
+    else:
+        words = translate("Parameters", "From {low:g} to {high:g}")
+    if numbers.whole:
+        words = translate("Parameters", "{numbers}, without decimals").format(numbers=words)
+    return words.format(low=numbers.low, high=numbers.high)

@@ -1,0 +1,94 @@
+"""The status bar: how the running or the last request stands, in facts. What is estimated is said to be."""
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from deeptrin_desktop.core.message import Reply, Usage
+from deeptrin_desktop.ui.typography import SMALL, label
+from deeptrin_desktop.ui.words import reply_words, words_of
+
+
+class StatusFacts(QStatusBar):
+    """Each fact is a label without a name of its own, since a name would hide its text from a screen reader."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Status"))
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(12, 0, 12, 0)
+        self._deltas = 0
+        self._state = label(scale=SMALL, muted=True)
+        self._state.setMinimumWidth(1)
+        self._times = label(scale=SMALL, muted=True)
+        self._amounts = label(scale=SMALL, muted=True)
+        self.addWidget(self._state, 1)
+        self.addPermanentWidget(self._times)
+        self.addPermanentWidget(self._amounts)
+
+    def waiting(self) -> None:
+        """A request went out and nothing has come back."""
+        self._deltas = 0
+        self._show(self.tr("Waiting for the server"))
+
+    def streaming(self, first_delta: float, deltas: int, seconds: float) -> None:
+        """A reply arrives: seconds until its first text, how many deltas so far, and seconds since the first text."""
+        self._deltas = deltas
+        speed = self.tr(", about {speed:.0f}/s").format(speed=deltas / seconds) if seconds > 0 else ""
+        self._show(
+            self.tr("Receiving"),
+            self._first_text(first_delta),
+            self.tr("about {count} tokens").format(count=self._number(deltas)) + speed,
+        )
+
+    def ended(self, reply: Reply) -> None:
+        """How a reply ended, and what the server says that it used."""
+        times = []
+        if reply.timings.first_delta is not None:
+            times.append(self._first_text(reply.timings.first_delta))
+        if reply.timings.ended is not None:
+            times.append(self.tr("took {seconds:.1f} s").format(seconds=reply.timings.ended))
+        self._show(self._outcome(reply), " · ".join(times), self._used(reply.usage))
+        self._deltas = 0
+
+    def say(self, words: str) -> None:
+        """Shows a sentence in place of the facts."""
+        self._show(words)
+
+    def clear(self) -> None:
+        self._deltas = 0
+        self._show("")
+
+    def _show(self, state: str, times: str = "", amounts: str = "") -> None:
+        for fact, text in ((self._state, state), (self._times, times), (self._amounts, amounts)):
+            _show_text(fact, text)
+
+    def _outcome(self, reply: Reply) -> str:
+        if reply.failure is not None:
+            return words_of(reply.failure).title
+        return reply_words(reply.state) or self.tr("Done")
+
+    def _first_text(self, seconds: float) -> str:
+        return self.tr("first text after {seconds:.2f} s").format(seconds=seconds)
+
+    def _used(self, usage: Usage | None) -> str:
+        if usage is not None:
+            parts = [
+                self.tr("{count} prompt tokens").format(count=self._number(usage.prompt_tokens))
+                if usage.prompt_tokens is not None
+                else "",
+                self.tr("{count} reply tokens").format(count=self._number(usage.completion_tokens))
+                if usage.completion_tokens is not None
+                else "",
+            ]
+            return " · ".join(part for part in parts if part)
+        if self._deltas:
+            return self.tr("about {count} tokens (estimate)").format(count=self._number(self._deltas))
+        return ""
+
+    def _number(self, count: int) -> str:
+        return self.locale().toString(count)
+
+
+def _show_text(fact: QLabel, text: str) -> None:
+    if fact.text() != text:
+        fact.setText(text)
+    fact.setVisible(bool(text))

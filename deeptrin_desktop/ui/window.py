@@ -1,0 +1,109 @@
+"""The main window: its parts, and where they stand. What they ask for is wired to the use cases by `app`."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.ports import Json
+from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+from deeptrin_desktop.ui.conversation_list import ConversationList
+from deeptrin_desktop.ui.conversation_page import ConversationPage
+from deeptrin_desktop.ui.docks import conversations_dock, parameters_dock
+from deeptrin_desktop.ui.layout_state import as_bytes, as_text
+from deeptrin_desktop.ui.menus import add_menus
+from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.status_facts import StatusFacts
+from deeptrin_desktop.ui.welcome import Welcome
+
+
+class MainWindow(QMainWindow):
+    """Never closes by itself: it asks, and `destroy_now` ends it."""
+
+    quit_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = ConversationPage()
+        self.conversations = ConversationList()
+        self.pane = self._page.pane
+        self.composer = self._page.composer
+        self.notice = self._page.notice
+        self.connection_picker = self._page.header.connection_picker
+        self.model_picker = self._page.header.model_picker
+        self.parameters = ParameterPanel()
+        self.facts = StatusFacts()
+        self.welcome = Welcome()
+        self.connections_dialog: ConnectionsDialog | None = None
+        self.left = conversations_dock(self.conversations)
+        self.right = parameters_dock(self.parameters)
+        self._docks_before_welcome: QByteArray | None = None
+        self._lay_out()
+        add_menus(self)
+        self.show_title("")
+        self.composer.focus()
+
+    def show_title(self, title: str) -> None:
+        """Shows the title of the open conversation."""
+        name = self.tr("Deeptrin Desktop")
+        self.setWindowTitle(f"{title} – {name}" if title else name)
+        self._page.header.title.setText(title or self.tr("New conversation"))
+
+    def show_welcome(self, shown: bool) -> None:
+        """Shows the welcome in place of everything else, or takes it away again."""
+        if shown and self._docks_before_welcome is None:
+            self._docks_before_welcome = self.saveState()
+            self.left.hide()
+            self.right.hide()
+        self._centre.setCurrentWidget(self.welcome if shown else self._page)
+        if shown:
+            self.welcome.focus()
+        elif self._docks_before_welcome is not None:
+            self.restoreState(self._docks_before_welcome)
+            self._docks_before_welcome = None
+
+    def open_connections(self, connections: tuple[Connection, ...], current_id: str) -> ConnectionsDialog:
+        """Opens the connections dialog and returns at once. The one before it is gone then."""
+        if self.connections_dialog is not None:
+            self.connections_dialog.close()
+            self.connections_dialog.deleteLater()
+        self.connections_dialog = ConnectionsDialog(connections, current_id, self)
+        self.connections_dialog.open()
+        return self.connections_dialog
+
+    def layout_state(self) -> dict[str, Json]:
+        """Size, place and docks, for `restore_layout`."""
+        docks = self.saveState() if self._docks_before_welcome is None else self._docks_before_welcome
+        return {"geometry": as_text(self.saveGeometry()), "docks": as_text(docks)}
+
+    def restore_layout(self, layout: Mapping[str, Json]) -> None:
+        """Takes up a layout of an earlier window; what cannot be read of it is left as it is."""
+        self.restoreGeometry(as_bytes(layout.get("geometry")))
+        self.restoreState(as_bytes(layout.get("docks")))
+
+    def destroy_now(self) -> None:
+        """Takes the window off the screen for good."""
+        self.hide()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.parameters.flush()
+        event.ignore()
+        self.close_asked.emit()
+
+    def _lay_out(self) -> None:
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self._page)
+        self._centre.addWidget(self.welcome)
+        self.setCentralWidget(self._centre)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
+        self.setStatusBar(self.facts)
+        self.resizeDocks([self.left, self.right], [248, 288], Qt.Orientation.Horizontal)
+        self.resize(1240, 800)
+        header = self._page.header
+        header.conversations_button.clicked.connect(self.left.toggleViewAction().trigger)
+        header.parameters_button.clicked.connect(self.right.toggleViewAction().trigger)
