@@ -80,4 +80,4 @@ class BaseUrlField(QWidget):
         except DeeptrinError:
             self._remark.clear()
             return
-        self._remark.note(self.tr("Requests go to {url}/…").format(url=resolved))
+        self._remark.note(self.tr("Requests go to {url}").format(url=resolved))

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -17,7 +16,9 @@ from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.ui.connection_editor import ConnectionEditor
-from deeptrin_desktop.ui.typography import label
+from deeptrin_desktop.ui.question import ask
+from deeptrin_desktop.ui.two_lines import SECOND_LINE, TwoLineDelegate
+from deeptrin_desktop.ui.typography import LARGE, label
 
 
 class ConnectionsDialog(QDialog):
@@ -38,6 +39,8 @@ class ConnectionsDialog(QDialog):
         self._connections: tuple[Connection, ...] = ()
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Connections"))
+        self._list.setItemDelegate(TwoLineDelegate(self._list))
+        self._list.setMouseTracking(True)
         self._editor = ConnectionEditor()
         self._edit = QPushButton(self.tr("Edit…"))
         self._remove = QPushButton(self.tr("Remove…"))
@@ -104,7 +107,7 @@ class ConnectionsDialog(QDialog):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(label(self.tr("Connections"), scale=1.2, bold=True))
+        layout.addWidget(label(self.tr("Connections"), scale=LARGE, bold=True))
         layout.addWidget(self._list, 1)
         layout.addLayout(buttons)
         return page
@@ -113,8 +116,10 @@ class ConnectionsDialog(QDialog):
         self._connections = connections
         self._list.clear()
         for connection in connections:
-            key = self.tr("key stored") if connection.has_key else self.tr("no key")
-            QListWidgetItem(f"{connection.name}\n{connection.base_url} · {key}", self._list)
+            key = self.tr("with a key") if connection.has_key else self.tr("without a key")
+            row = QListWidgetItem(connection.name, self._list)
+            row.setData(SECOND_LINE, f"{connection.base_url}  ·  {key}")
+            row.setData(Qt.ItemDataRole.AccessibleDescriptionRole, row.data(SECOND_LINE))
         ids = [connection.id for connection in connections]
         self._list.setCurrentRow(ids.index(current_id) if current_id in ids else 0)
         self._enable()
@@ -138,14 +143,10 @@ class ConnectionsDialog(QDialog):
         connection = self._current()
         if connection is None:
             return
-        question = QMessageBox(self)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.tr("Remove connection"))
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(self.tr("Remove “{name}”?").format(name=connection.name))
-        question.setInformativeText(self.tr("Its conversations stay, and need another connection to go on."))
-        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
-        remove.clicked.connect(lambda: self.remove_asked.emit(connection.id))
-        question.open()
+        ask(
+            self,
+            self.tr("Remove “{name}”?").format(name=connection.name),
+            self.tr("Its conversations stay, and need another connection to go on."),
+            answer=self.tr("Remove"),
+            then=lambda: self.remove_asked.emit(connection.id),
+        )

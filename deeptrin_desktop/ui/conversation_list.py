@@ -8,15 +8,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QMenu,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from deeptrin_desktop.core.conversation import Summary
-from deeptrin_desktop.ui.conversation_delegate import ConversationDelegate
-from deeptrin_desktop.ui.conversation_model import ConversationModel, Role
+from deeptrin_desktop.ui.conversation_model import ID, ConversationModel
+from deeptrin_desktop.ui.header import HEIGHT
 from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.question import ask
+from deeptrin_desktop.ui.two_lines import TwoLineDelegate
 from deeptrin_desktop.ui.typography import label
 
 
@@ -75,24 +76,20 @@ class ConversationList(QWidget):
         index = self._view.currentIndex()
         if not index.isValid():
             return
-        question = QMessageBox(self.window())
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.tr("Delete conversation"))
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(self.tr("Delete “{title}”?").format(title=index.data()))
-        question.setInformativeText(self.tr("Its messages are gone for good."))
-        delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
-        conversation_id = index.data(Role.ID)
-        delete.clicked.connect(lambda: self.delete_confirmed.emit(conversation_id))
-        question.open()
+        title, conversation_id = index.data(), index.data(ID)
+        ask(
+            self.window(),
+            self.tr("Delete “{title}”?").format(title=title),
+            self.tr("Its messages are gone for good."),
+            answer=self.tr("Delete"),
+            then=lambda: self.delete_confirmed.emit(conversation_id),
+        )
 
     def _made_view(self) -> QListView:
         view = QListView()
         view.setAccessibleName(self.tr("Conversations"))
         view.setModel(self._model)
-        delegate = ConversationDelegate(view)
+        delegate = TwoLineDelegate(view)
         delegate.closeEditor.connect(self._show_waiting, Qt.ConnectionType.QueuedConnection)
         view.setItemDelegate(delegate)
         view.setUniformItemSizes(True)
@@ -112,14 +109,16 @@ class ConversationList(QWidget):
         self._new = IconButton("new", self.tr("New conversation"))
         self._new.name(self.tr("New conversation"), QKeySequence(QKeySequence.StandardKey.New))
         self._new.clicked.connect(self.new_asked)
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 8, 8, 8)
+        strip = QWidget()
+        strip.setFixedHeight(HEIGHT)
+        header = QHBoxLayout(strip)
+        header.setContentsMargins(16, 0, 8, 0)
         header.addWidget(label(self.tr("Conversations"), bold=True), 1)
         header.addWidget(self._new)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(header)
+        layout.addWidget(strip)
         layout.addWidget(self._view, 1)
         self.setFocusProxy(self._view)
 
@@ -144,7 +143,7 @@ class ConversationList(QWidget):
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._showing and current.isValid():
-            self._selected = current.data(Role.ID)
+            self._selected = current.data(ID)
             self.chosen.emit(self._selected)
 
     def _show_waiting(self) -> None:

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from deeptrin_desktop.core.conversation import Summary
 from deeptrin_desktop.ui.dates import when
+from deeptrin_desktop.ui.two_lines import DOTTED, SECOND_LINE
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Role(IntEnum):
-    """What the delegate asks for beside the title."""
-
-    ID = Qt.ItemDataRole.UserRole
-    WHEN = Qt.ItemDataRole.UserRole + 1
-    RUNNING = Qt.ItemDataRole.UserRole + 2
+ID = Qt.ItemDataRole.UserRole + 2
+"""The role of a conversation's id."""
 
 
 class ConversationModel(QAbstractListModel):
@@ -37,9 +33,9 @@ class ConversationModel(QAbstractListModel):
             Qt.ItemDataRole.EditRole: lambda summary: summary.title,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             Qt.ItemDataRole.AccessibleDescriptionRole: _when,
-            Role.ID: lambda summary: summary.id,
-            Role.WHEN: _when,
-            Role.RUNNING: lambda summary: summary.id in self._running,
+            ID: lambda summary: summary.id,
+            SECOND_LINE: _when,
+            DOTTED: lambda summary: summary.id in self._running,
         }
 
     def show_summaries(self, summaries: tuple[Summary, ...]) -> None:

@@ -27,19 +27,20 @@ class ConversationPage(QWidget):
         self.composer = Composer()
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        column = QVBoxLayout()
-        column.setContentsMargins(REACH, 0, REACH, 12)
-        column.setSpacing(8)
-        for part in (self.notice, self.composer):
-            part.setMaximumWidth(COLUMN * QFontInfo(self.font()).pixelSize() + 2 * REACH)
-            column.addWidget(part)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._column.addWidget(self.notice)
+        self._column.addWidget(self.composer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.pane, 1)
-        layout.addLayout(column)
+        layout.addLayout(self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        widest = COLUMN * QFontInfo(self.font()).pixelSize() + 2 * REACH
+        side = max(REACH, (self.width() - widest) // 2)
+        self._column.setContentsMargins(side, 0, side, 12)
         self.composer.set_longest(int(self.height() * SHARE))

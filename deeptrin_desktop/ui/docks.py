@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from deeptrin_desktop.ui.header import HEIGHT
 from deeptrin_desktop.ui.typography import label
 
 
@@ -19,7 +20,8 @@ def parameters_dock(content: QWidget) -> QDockWidget:
     dock.setObjectName("parameters")
     titled = QWidget()
     title = label(dock.windowTitle(), bold=True)
-    title.setContentsMargins(16, 14, 16, 8)
+    title.setContentsMargins(16, 0, 16, 0)
+    title.setFixedHeight(HEIGHT)
     layout = QVBoxLayout(titled)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)

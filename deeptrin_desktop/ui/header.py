@@ -1,7 +1,7 @@
 """The strip above the conversation: its title, where it talks to, and which model answers."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from deeptrin_desktop.ui.connection_picker import ConnectionPicker
@@ -9,6 +9,13 @@ from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.model_picker import ModelPicker
 from deeptrin_desktop.ui.theme import colours_of
 from deeptrin_desktop.ui.typography import SMALL, label
+
+HEIGHT = 56
+"""Of this strip and of the titles of the docks beside it."""
+
+
+NARROW = 580
+"""Pixels of width below which there is no title."""
 
 
 class Header(QWidget):
@@ -24,15 +31,21 @@ class Header(QWidget):
         refresh = IconButton("refresh", self.tr("Refresh models"))
         refresh.setToolTip(self.tr("Ask the server for its list of models"))
         refresh.clicked.connect(self.model_picker.refresh_asked)
+        self.setFixedHeight(HEIGHT)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 7)
+        layout.setContentsMargins(8, 4, 8, 7)
         layout.setSpacing(8)
         layout.addWidget(self.conversations_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.title, 2)
-        layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker), 1)
-        layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 3)
+        layout.addWidget(self.title, 1)
+        layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker))
+        layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 2)
         layout.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self.parameters_button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the title's place to the pickers where there is little: the window has the title too."""
+        self.title.setVisible(self.width() >= NARROW)
+        super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

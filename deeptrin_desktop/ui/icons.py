@@ -29,7 +29,7 @@ STROKES: dict[str, str] = {
     'M16 11a6.2 6.2 0 0 1-10.5 3L4 12.5M4 16v-3.5h3.5"/>',
     "send": '<path d="M10 16V4.5M5 9.5l5-5 5 5"/>',
     "sidebar": '<rect x="3" y="4" width="14" height="12" rx="2.5"/><path d="M8 4v12"/>',
-    "stop": '<rect x="6" y="6" width="8" height="8" rx="1.5"/>',
+    "stop": '<rect x="6.25" y="6.25" width="7.5" height="7.5" rx="1" fill="INK"/>',
     "trash": '<path d="M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5M5 5.5l.75 10A1.5 1.5 0 0 0 7.25 17h5.5'
     'a1.5 1.5 0 0 0 1.5-1.5l.75-10"/>',
     "warning": '<path d="M10 3.5 17.5 16.5h-15zM10 8.5v3.75M10 14.25v.25"/>',
@@ -56,9 +56,10 @@ def icon(name: str, colour: str) -> QIcon:
 def _drawn(name: str, colour: str, *, size: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
+    strokes = STROKES[name].replace("INK", colour)
     source = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {GRID} {GRID}" fill="none" stroke="{colour}"'
-        f' stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{STROKES[name]}</svg>'
+        f' stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{strokes}</svg>'
     )
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from deeptrin_desktop.ui.picker import Picker
+from deeptrin_desktop.ui.picker import INDENT, Picker
 
 
 class ModelPicker(Picker):
@@ -23,6 +23,7 @@ class ModelPicker(Picker):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._field = QLineEdit()
+        self._field.setTextMargins(INDENT - 4, 0, 0, 0)
         self.setLineEdit(self._field)
         self.setCompleter(completer)
         self._field.setPlaceholderText(self.tr("Choose or type a model"))

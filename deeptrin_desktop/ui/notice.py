@@ -104,6 +104,7 @@ class Notice(QWidget):
     def _made_key_row(self) -> QWidget:
         row = QWidget()
         field = KeyField()
+        field.set_hint(self.tr("API key for this session"))
         remark = Remark()
         use = QPushButton(self.tr("Use for this session"))
         layout = QGridLayout(row)

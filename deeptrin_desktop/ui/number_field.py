@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from deeptrin_desktop.core.parameters import Range
 
@@ -24,7 +24,7 @@ class NumberField(QDoubleSpinBox):
         self.setRange(-_LARGEST, _LARGEST)
         self.setSingleStep(numbers.step)
         self.setValue(numbers.start)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(6, 0, 6, 0)  # the style sheet takes its buttons away, and the padding with them
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def number(self) -> float | None:

@@ -1,13 +1,14 @@
 """A combo box that looks like the fields beside it, and that no wheel or arrow key changes unseen."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QWidget
 
 from deeptrin_desktop.ui.icons import GRID, pixmap
-from deeptrin_desktop.ui.theme import colours_of
+from deeptrin_desktop.ui.theme import Colours, colours_of
 
 HEIGHT = 30
+INDENT = 9
 
 
 class Picker(QComboBox):
@@ -18,6 +19,7 @@ class Picker(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(20)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one heeds no style sheet
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -59,5 +61,13 @@ class Picker(QComboBox):
         chevron = pixmap("chevron-down", colours.muted, ratio=self.devicePixelRatio(), size=2 * half)
         painter.drawPixmap(arrow.center() - QPoint(half - 1, half - 1), chevron)
         if not self.isEditable():
-            self.style().drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)
+            self._paint_text(painter, option, arrow, colours)
         painter.end()
+
+    def _paint_text(self, painter: QPainter, option: QStyleOptionComboBox, arrow: QRect, colours: Colours) -> None:
+        place = self.rect().adjusted(INDENT, 0, -arrow.width(), 0)
+        text = option.currentText or self.placeholderText()
+        shown = bool(option.currentText) and self.isEnabled()
+        painter.setPen(QColor(colours.text if shown else colours.muted))
+        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), elided)

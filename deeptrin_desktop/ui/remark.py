@@ -1,7 +1,7 @@
 """Words at a field: what is wrong with it, or what is worth knowing. Takes no room while there are none."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from deeptrin_desktop.ui.icons import pixmap
@@ -11,7 +11,7 @@ _ICON = 16
 
 
 class Remark(QLabel):
-    """An icon in the colour of its tone, and plain words in the colour of text."""
+    """An icon in the colour of its tone, and plain words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,5 +49,7 @@ class Remark(QLabel):
 
     def _show(self, tone: str, words: str) -> None:
         self._tone = tone
+        muted = tone == "muted"
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
         self.setText(words)
         self.setVisible(bool(words))

@@ -14,13 +14,15 @@ class StatusFacts(QStatusBar):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Status"))
         self.setSizeGripEnabled(False)
-        self.setContentsMargins(12, 0, 12, 0)
+        self.setContentsMargins(10, 2, 12, 4)
         self._deltas = 0
         self._state = label(scale=SMALL, muted=True)
         self._state.setMinimumWidth(1)
         self._times = label(scale=SMALL, muted=True)
         self._amounts = label(scale=SMALL, muted=True)
         self.addWidget(self._state, 1)
+        for fact in (self._times, self._amounts):
+            fact.setContentsMargins(16, 0, 0, 0)
         self.addPermanentWidget(self._times)
         self.addPermanentWidget(self._amounts)
 

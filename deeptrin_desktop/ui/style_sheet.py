@@ -16,6 +16,7 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox {{
     background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.border}; border-radius: 6px;
     padding: 4px 7px; selection-background-color: {colours.accent}; selection-color: {colours.on_accent};
 }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {colours.muted}; }}
 QPlainTextEdit {{ padding: 2px 4px; }}
 QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {colours.accent}; padding: 3px 6px; }}
 QPlainTextEdit:focus {{ border: 2px solid {colours.accent}; padding: 1px 3px; }}
@@ -24,6 +25,10 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {{
 }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus,
 MessageEdit, MessageEdit:focus {{ background: transparent; border: none; padding: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 7px; }}
+QDialog QListView {{ border: 1px solid {colours.border}; border-radius: 6px; padding: 3px 0; }}
 QPushButton {{
     background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.border}; border-radius: 6px;
     padding: 5px 13px; min-height: 18px;
@@ -40,13 +45,14 @@ QPushButton[primary="true"]:disabled {{ background: {colours.hairline}; color: {
 QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 3px; }}
 QToolButton:hover {{ background: {colours.hairline}; }}
 QToolButton:focus {{ border-color: {colours.accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
 QToolButton[primary="true"] {{ background: {colours.accent}; }}
 QToolButton[primary="true"]:focus {{ border-color: {colours.text}; }}
 QToolButton[primary="true"]:disabled {{ background: {colours.hairline}; }}
 QScrollBar {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ width: 12px; }}
-QScrollBar:horizontal {{ height: 12px; }}
-QScrollBar::handle {{ background: {colours.border}; border-radius: 3px; margin: 3px; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {colours.border}; border-radius: 2px; margin: 3px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {colours.muted}; }}

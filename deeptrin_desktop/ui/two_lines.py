@@ -1,12 +1,16 @@
-"""Draws one row of the conversation list: the title, below it the date, and a dot while a reply runs."""
+"""Rows of a list in two lines: what it is, below it what else is to be known, and a dot where something goes on."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from deeptrin_desktop.ui.conversation_model import Role
 from deeptrin_desktop.ui.theme import Colours, colours_of
 from deeptrin_desktop.ui.typography import SMALL
+
+SECOND_LINE = Qt.ItemDataRole.UserRole
+"""The role of the text of the lower line."""
+DOTTED = Qt.ItemDataRole.UserRole + 1
+"""The role of whether there is a dot."""
 
 MARGIN = 12
 GAP = 2
@@ -15,7 +19,7 @@ DOT = 3.5
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ConversationDelegate(QStyledItemDelegate):
+class TwoLineDelegate(QStyledItemDelegate):
     """Rows are two lines high in the user's own font."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -25,18 +29,18 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, place, state, colours)
-        title, date = self._fonts(option)
+        title, below = self._fonts(option)
         top = place.top() + (place.height() - self._text_height(option)) // 2
-        running = bool(index.data(Role.RUNNING))
+        dotted = bool(index.data(DOTTED))
         line = QRect(place.left() + MARGIN, top, place.width() - 2 * MARGIN, QFontMetrics(title).height())
-        if running:
+        if dotted:
             self._paint_dot(painter, line, colours)
             line.setRight(line.right() - MARGIN)
         painter.setPen(QColor(colours.text))
         self._paint_line(painter, line, title, index.data())
-        line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), QFontMetrics(date).height())
+        line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), QFontMetrics(below).height())
         painter.setPen(QColor(colours.muted))
-        self._paint_line(painter, line, date, index.data(Role.WHEN))
+        self._paint_line(painter, line, below, index.data(SECOND_LINE))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -77,11 +81,11 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), elided)
 
     def _text_height(self, option: QStyleOptionViewItem) -> int:
-        title, date = self._fonts(option)
-        return QFontMetrics(title).height() + GAP + QFontMetrics(date).height()
+        title, below = self._fonts(option)
+        return QFontMetrics(title).height() + GAP + QFontMetrics(below).height()
 
     def _fonts(self, option: QStyleOptionViewItem) -> tuple[QFont, QFont]:
         title: QFont = option.font
-        date = QFont(title)
-        date.setPointSizeF(title.pointSizeF() * SMALL)
-        return title, date
+        below = QFont(title)
+        below.setPointSizeF(title.pointSizeF() * SMALL)
+        return title, below

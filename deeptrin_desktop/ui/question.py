@@ -1,0 +1,20 @@
+"""A question before something is lost for good. Opens and returns at once; Cancel is what Enter means."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask(parent: QWidget, question: str, consequence: str, *, answer: str, then: Callable[[], object]) -> None:
+    """Calls `then` if the person presses the button that says `answer`. What is asked is taken as plain text."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(answer)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setInformativeText(consequence)
+    confirm = box.addButton(answer, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    confirm.clicked.connect(lambda: then())
+    box.open()
