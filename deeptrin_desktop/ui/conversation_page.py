@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deeptrin_desktop.ui.composer import Composer
 from deeptrin_desktop.ui.header import Header
 from deeptrin_desktop.ui.notice import Notice
-from deeptrin_desktop.ui.pane import ConversationPane
+from deeptrin_desktop.ui.pane.view import ConversationPane
 
 COLUMN = 46
 """Ems of a line of text, as in the conversation."""

@@ -27,7 +27,6 @@ def parameters_dock(content: QWidget) -> QDockWidget:
     layout.setSpacing(0)
     layout.addWidget(title)
     layout.addWidget(content, 1)
-    titled.setMinimumWidth(256)
     return _filled(dock, titled, shortcut="Ctrl+Shift+B")
 
 

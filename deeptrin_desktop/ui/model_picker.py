@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from deeptrin_desktop.ui.picker import INDENT, Picker
 
@@ -22,6 +22,11 @@ class ModelPicker(Picker):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completions = QListView()
+        completions.setObjectName("completions")
+        completer.setPopup(completions)
+        completions.setItemDelegate(QStyledItemDelegate(completions))
+        completions.setMinimumWidth(360)
         self._field = QLineEdit()
         self._field.setTextMargins(INDENT - 4, 0, 0, 0)
         self.setLineEdit(self._field)

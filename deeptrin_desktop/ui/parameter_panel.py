@@ -79,6 +79,8 @@ class ParameterPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for surface in (self.viewport(), content):
             surface.setAutoFillBackground(False)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(content.minimumSizeHint().width() + bar)
         self.setFocusProxy(self._system_prompt)
 
     def _changed(self) -> None:

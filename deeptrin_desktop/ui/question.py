@@ -16,5 +16,5 @@ def ask(parent: QWidget, question: str, consequence: str, *, answer: str, then: 
     box.setInformativeText(consequence)
     confirm = box.addButton(answer, QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    confirm.clicked.connect(lambda: then())
+    confirm.clicked.connect(then)
     box.open()

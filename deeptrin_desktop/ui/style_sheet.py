@@ -27,7 +27,8 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbs
 MessageEdit, MessageEdit:focus {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 7px; }}
+QListView#completions {{ background: {colours.surface}; border: 1px solid {colours.border}; }}
+QComboBox QAbstractItemView::item, QListView#completions::item {{ min-height: 24px; padding: 0 7px; }}
 QDialog QListView {{ border: 1px solid {colours.border}; border-radius: 6px; padding: 3px 0; }}
 QPushButton {{
     background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.border}; border-radius: 6px;

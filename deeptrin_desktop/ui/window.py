@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.setStatusBar(self.facts)
         self.resizeDocks([self.left, self.right], [248, 288], Qt.Orientation.Horizontal)
-        self.resize(1240, 800)
+        self.resize(QSize(1240, 800).boundedTo(self.screen().availableSize() * 0.9))
         header = self._page.header
         header.conversations_button.clicked.connect(self.left.toggleViewAction().trigger)
         header.parameters_button.clicked.connect(self.right.toggleViewAction().trigger)
