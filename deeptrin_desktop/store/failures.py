@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ _ERRNO_KINDS = {
     errno.EACCES: Kind.READ_ONLY,
     errno.EPERM: Kind.READ_ONLY,
 }
+LITTLE_ROOM = 65_536
+"""Bytes that are free on a full disk at most."""
 _BUGS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.NotSupportedError)
 
 
@@ -53,9 +56,21 @@ def _kind(error: sqlite3.Error, path: Path) -> Kind:
     if code is None:
         # The one error that Python's module makes by itself on the way out: text that is not UTF-8.
         return Kind.CORRUPT
-    if code & 0xFF == sqlite3.SQLITE_CANTOPEN and not os.access(path.parent, os.W_OK):
-        return Kind.READ_ONLY
-    return _KINDS.get(code & 0xFF, Kind.STORE_FAILED)
+    match code & 0xFF:
+        case sqlite3.SQLITE_CANTOPEN if not os.access(path.parent, os.W_OK):
+            return Kind.READ_ONLY
+        case sqlite3.SQLITE_IOERR if _is_full(path.parent):
+            # So ends what SQLite does beside writing pages, such as making room for its shared memory.
+            return Kind.DISK_FULL
+        case primary:
+            return _KINDS.get(primary, Kind.STORE_FAILED)
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LITTLE_ROOM
+    except OSError:
+        return False
 
 
 def _said(error: sqlite3.Error) -> str:

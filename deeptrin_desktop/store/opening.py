@@ -104,6 +104,7 @@ def _claim(path: Path) -> Database:
     _make_file(lock)
     claim = Database(lock)
     try:
+        claim.run("PRAGMA journal_mode = OFF")  # nothing is ever written
         claim.run("BEGIN EXCLUSIVE")
     except StoreError:
         claim.close()
