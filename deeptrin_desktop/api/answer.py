@@ -38,10 +38,11 @@ class Answer:
         return next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), "")
 
     async def read(self) -> bytes:
-        """All bytes that are there, as they came over the wire; waits for some. Empty at the end.
-
-        Raises ApiError.
+        """All bytes that are there, as they came over the wire; waits for some, and always gives other tasks a turn.
+        Empty at the end. Raises ApiError.
         """
+        if not self._waiting.empty():
+            await asyncio.sleep(0)
         pieces: list[bytes] = []
         item = await self._first()
         while isinstance(item, bytes):

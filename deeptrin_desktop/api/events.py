@@ -6,6 +6,7 @@ from deeptrin_desktop.api.limits import LONGEST_VALUE
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 
 _BOM = b"\xef\xbb\xbf"
+_FIELDS = (b"data", b"event", b"id", b"retry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class EventDecoder:
 
     def __init__(self) -> None:
         self.stray = b""
-        """The first line that belongs to no stream of events, as a plain text would have it; cut to 200 bytes."""
+        """The first line that cannot even be the beginning of a field, as a plain text has it; cut to 200 bytes."""
         self._line = bytearray()
         self._after_cr = False
         self._first_line = True
@@ -82,7 +83,7 @@ class EventDecoder:
             self._data.append(value)
         elif field == b"event":
             self._name = value.decode("utf-8", "replace")
-        elif field not in (b"", b"id", b"retry") and not self.stray:
+        elif not self.stray and not any(name.startswith(field) for name in _FIELDS):
             self.stray = line[:200]
 
     def _forget(self) -> None:

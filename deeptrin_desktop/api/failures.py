@@ -98,9 +98,9 @@ def _parameter(status: int, complaint: Complaint, sent: Collection[str]) -> str:
 
 
 def _is_named(name: str, text: str) -> bool:
-    """Whether a text is about a parameter. Those that are English words count only in quotes or as its first word."""
+    """Whether a text is about a parameter. English words count only in quotes, or as what the sentence is about."""
     plain = name in ("n", "stop", "stream")
-    pattern = rf"^{name}\b|['\"`]{name}['\"`]" if plain else rf"\b{name}\b"
+    pattern = rf"^{name} (must|should|is)\b|['\"`]{name}['\"`]" if plain else rf"\b{name}\b"
     return re.search(pattern, text) is not None
 
 
