@@ -1,0 +1,1 @@
+"""The composition root: builds every part, connects them, starts and ends them in order."""

@@ -1,0 +1,186 @@
+"""Builds the parts, connects them, and starts and ends them in order."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from deeptrin_desktop.api.client import HttpApi
+from deeptrin_desktop.app.connecting import Connecting
+from deeptrin_desktop.app.conversing import Conversing
+from deeptrin_desktop.app.errands import Command, Errand
+from deeptrin_desktop.app.importing import import_files
+from deeptrin_desktop.app.listing import Listing
+from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.chat.library import Library
+from deeptrin_desktop.chat.receiving import Receiver
+from deeptrin_desktop.chat.replies import Replies
+from deeptrin_desktop.chat.saving import Saver
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
+from deeptrin_desktop.core.ports import Store, Vault
+from deeptrin_desktop.core.tasks import Tasks
+from deeptrin_desktop.ui.window import MainWindow
+
+log = logging.getLogger("deeptrin.app")
+
+PATIENCE = 2.0
+"""Seconds that whatever else runs is given to end, once everything is stored."""
+
+
+class Happenings(QObject):
+    """Carries the events of the use cases to whoever shows them."""
+
+    happened = Signal(object)
+
+
+class Application:
+    """Everything between an open store and a closed one."""
+
+    def __init__(self, *, window: MainWindow, store: Store, vault: Vault) -> None:
+        self.closed = asyncio.Event()
+        self.demo_wanted = False
+        """Whether the demo is to be opened once this is closed."""
+        self._closing: asyncio.Task[None] | None = None
+        self._window = window
+        self._store = store
+        self._tasks = Tasks(self.report)
+        self._api = HttpApi()
+        self._happenings = Happenings()
+        self._connections = Connections(store=store, vault=vault, api=self._api)
+        self._library = Library(store)
+        self._listing = Listing(window.conversations, store)
+        self._conversing = Conversing(
+            window=window,
+            library=self._library,
+            replies=self._build_replies(vault),
+            listing=self._listing,
+            store=store,
+            tasks=self._tasks,
+        )
+        self._connecting = Connecting(
+            window=window,
+            connections=self._connections,
+            conversing=self._conversing,
+            vault=vault,
+            store=store,
+            tasks=self._tasks,
+        )
+        self._connect()
+
+    def _build_replies(self, vault: Vault) -> Replies:
+        publish = self._happenings.happened.emit
+        return Replies(
+            library=self._library,
+            receiver=Receiver(
+                library=self._library,
+                api=self._api,
+                vault=vault,
+                publish=publish,
+                usage_refused=self._forget_usage,
+            ),
+            saver=Saver(library=self._library, store=self._store, publish=publish),
+            tasks=self._tasks,
+            publish=publish,
+            connection=self._connections.find,
+        )
+
+    def _forget_usage(self, connection: Connection) -> None:
+        self._tasks.start(self._connections.no_usage(connection))
+
+    def _connect(self) -> None:
+        window = self._window
+        self._happenings.happened.connect(self._conversing.handle)
+        window.conversations.new_asked.connect(lambda: self._tasks.start(self._new()))
+        window.conversations.chosen.connect(lambda chosen: self._tasks.start(self._choose(chosen)))
+        window.conversations.renamed.connect(lambda chosen, title: self._tasks.start(self._rename(chosen, title)))
+        window.conversations.delete_confirmed.connect(lambda chosen: self._tasks.start(self._delete(chosen)))
+        window.close_asked.connect(self.close)
+        window.quit_asked.connect(self.close)
+        window.welcome.demo_asked.connect(self._close_for_demo)
+
+    async def start(self, *, override: Connection | None = None, model: str = "", fresh: bool = False) -> None:
+        """Shows everything as it was left, and the welcome on a first start.
+
+        `override` takes the place of all stored connections; with `model`, or when `fresh`, a new conversation is
+        shown instead of the last one. Raises StoreError.
+        """
+        states = await self._store.states()
+        layout = states.get("layout")
+        self._window.restore_layout(layout if isinstance(layout, dict) else {})
+        await self._connections.load()
+        if override:
+            self._connections.override(override)
+        await self._listing.load()
+        last = str(states.get("conversation", ""))
+        if fresh or model or not await self._conversing.show(last):
+            await self._new(model)
+        else:
+            await self._connecting.present()
+        if not self._connections.all:
+            self._connecting.welcome()
+
+    def close(self) -> None:
+        """Begins to end the app; `closed` is set when all is stored."""
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_task(self._close())
+
+    async def obey(self, command: Command) -> str:
+        """Does what another start of the app asks for. Raises DeeptrinError."""
+        if command.errand is Errand.IMPORT:
+            said = await import_files([Path(path) for path in command.paths], self._store)
+            await self._listing.load()
+            return said
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        return ""
+
+    def report(self, error: BaseException) -> None:
+        """Says what went wrong: known trouble in its words, anything else as the bug that it is."""
+        if isinstance(error, DeeptrinError):
+            self._window.notice.show_failure(error.failure)
+            return
+        log.error("bug", exc_info=error)
+        self._window.notice.show_failure(Failure(Kind.BUG, said=type(error).__name__))
+
+    def _close_for_demo(self) -> None:
+        self.demo_wanted = True
+        self.close()
+
+    async def _new(self, model: str = "") -> None:
+        await self._conversing.show_new(await self._connecting.start_settings(model))
+        await self._connecting.present()
+
+    async def _choose(self, conversation_id: str) -> None:
+        if await self._conversing.show(conversation_id):
+            await self._connecting.present()
+
+    async def _rename(self, conversation_id: str, title: str) -> None:
+        await self._library.rename(conversation_id, title)
+        await self._listing.load()
+
+    async def _delete(self, conversation_id: str) -> None:
+        await self._conversing.forget(conversation_id)
+        self._listing.remove(conversation_id)
+        if conversation_id == self._conversing.shown:
+            await self._choose(self._listing.newest) if self._listing.newest else await self._new()
+
+    async def _close(self) -> None:
+        """Stores what there is first, and lets go of everything else then."""
+        try:
+            await self._conversing.close()
+            await self._store.save_state("layout", self._window.layout_state())
+        except DeeptrinError as error:
+            log.error("not everything could be stored: %s", error)
+        finally:
+            self._window.hide()
+            await asyncio.wait([asyncio.ensure_future(self._let_go())], timeout=PATIENCE)
+            await self._store.close()
+            self.closed.set()
+
+    async def _let_go(self) -> None:
+        await self._tasks.cancel()
+        await self._api.close()

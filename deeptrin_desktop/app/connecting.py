@@ -1,0 +1,189 @@
+"""Connections, the first start and the list of models, wired to the use cases."""
+
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from shiboken6 import isValid
+
+from deeptrin_desktop.app.conversing import Conversing
+from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
+from deeptrin_desktop.core.conversation import Settings
+from deeptrin_desktop.core.errors import DeeptrinError, Remedy
+from deeptrin_desktop.core.ids import new_id
+from deeptrin_desktop.core.ports import Store, Vault
+from deeptrin_desktop.core.tasks import Tasks
+from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+from deeptrin_desktop.ui.welcome import Welcome
+from deeptrin_desktop.ui.window import MainWindow
+
+
+class Connecting:
+    """Which connection and model are used, and what a person does with connections."""
+
+    def __init__(
+        self,
+        *,
+        window: MainWindow,
+        connections: Connections,
+        conversing: Conversing,
+        vault: Vault,
+        store: Store,
+        tasks: Tasks,
+    ) -> None:
+        self._window = window
+        self._connections = connections
+        self._conversing = conversing
+        self._vault = vault
+        self._store = store
+        self._tasks = tasks
+        window.connection_picker.chosen.connect(lambda chosen: self._start(self._choose(chosen)))
+        window.connection_picker.manage_asked.connect(self.manage)
+        window.model_picker.chosen.connect(lambda model: self._start(self._choose_model(model)))
+        window.model_picker.refresh_asked.connect(lambda: self._start(self._list_models()))
+        window.notice.session_key_given.connect(self._use_session_key)
+        window.notice.remedy_asked.connect(self._remedy)
+        window.pane.remedy_asked.connect(self._remedy)
+
+    @property
+    def _connection(self) -> Connection | None:
+        """The connection of the conversation that is shown."""
+        return self._connections.find(self._conversing.settings.connection)
+
+    async def start_settings(self, model: str = "") -> Settings:
+        """The settings that a new conversation begins with: connection and model as last used. Raises StoreError."""
+        last = (await self._store.states()).get("last")
+        remembered = last if isinstance(last, dict) else {}
+        last_id = str(remembered.get("connection", ""))
+        connection = self._connections.find(last_id) or next(iter(self._connections.all), None)
+        if connection is None:
+            return Settings()
+        if not model and connection.id == last_id:
+            model = str(remembered.get("model", ""))
+        if not model:
+            model = next(iter(await self._connections.cached_models(connection)), "")
+        return Settings(connection=connection.id, model=model)
+
+    def welcome(self) -> None:
+        """Asks for the first connection."""
+        welcome = self._window.welcome
+        welcome.test_asked.connect(lambda url, key: self._start(self._test(welcome, url, key)))
+        welcome.message_test_asked.connect(lambda url, key: self._start(self._test_by_message(welcome, url, key)))
+        welcome.connect_asked.connect(lambda url, key: self._start(self._connect_first(url, key)))
+        self._window.show_welcome(True)
+
+    async def present(self) -> None:
+        """Shows connection and model of the conversation that is shown, and the models known for it. A list that was
+        never read is asked for. Raises StoreError.
+        """
+        settings, connection = self._conversing.settings, self._connection
+        self._window.connection_picker.show_connections(self._connections.all, connection.id if connection else "")
+        known = await self._connections.cached_models(connection) if connection else ()
+        self._window.model_picker.show_models(known, current=settings.model, from_cache=True)
+        if connection and not known:
+            self._start(self._list_models())
+
+    def manage(self) -> None:
+        """Opens the connections dialog."""
+        settings = self._conversing.settings
+        dialog = self._window.open_connections(self._connections.all, settings.connection)
+        dialog.save_asked.connect(lambda connection, key: self._start(self._save(dialog, connection, key or "")))
+        dialog.remove_asked.connect(lambda chosen: self._start(self._remove(dialog, chosen)))
+        dialog.key_removed.connect(lambda chosen: self._start(self._remove_key(dialog, chosen)))
+        dialog.test_asked.connect(lambda url, key: self._start(self._test(dialog, url, key)))
+        dialog.message_test_asked.connect(lambda url, key: self._start(self._test_by_message(dialog, url, key)))
+
+    async def _choose(self, connection_id: str) -> None:
+        connection = self._connections.find(connection_id)
+        if connection is None:
+            return
+        known = await self._connections.cached_models(connection)
+        await self._change(replace(self._conversing.settings, connection=connection_id, model=next(iter(known), "")))
+        await self.present()
+
+    async def _choose_model(self, model: str) -> None:
+        await self._change(replace(self._conversing.settings, model=model))
+
+    async def _change(self, settings: Settings) -> None:
+        await self._conversing.change_settings(settings)
+        await self._store.save_state("last", {"connection": settings.connection, "model": settings.model})
+
+    async def _list_models(self) -> None:
+        connection = self._connection
+        if connection is None:
+            return
+        models = await self._connections.list_models(connection)
+        if connection != self._connection:
+            return
+        settings = self._conversing.settings
+        if not settings.model and models:
+            settings = replace(settings, model=models[0])
+            await self._change(settings)
+        self._window.model_picker.show_models(models, current=settings.model, from_cache=False)
+
+    async def _connect_first(self, base_url: str, key: str) -> None:
+        try:
+            url = resolve_base_url(base_url)
+            connection = await self._saved(Connection(new_id(), urlsplit(url).hostname or url, url), key)
+        except DeeptrinError as error:
+            self._window.welcome.show_failure(error.failure)
+            return
+        self._window.show_welcome(False)
+        await self._choose(connection.id)
+        self._window.composer.focus()
+
+    async def _test(self, asking: Welcome | ConnectionsDialog, base_url: str, key: str, *, model: str = "") -> None:
+        asking.show_check(None)
+        result = await self._connections.check(base_url, key, model=model)
+        if isValid(asking):
+            asking.show_check(result)
+
+    async def _test_by_message(self, asking: Welcome | ConnectionsDialog, base_url: str, key: str) -> None:
+        await self._test(asking, base_url, key, model=self._conversing.settings.model or EXAMPLE_MODELS[0])
+
+    async def _save(self, dialog: ConnectionsDialog, connection: Connection, key: str) -> None:
+        try:
+            saved = await self._saved(connection, key)
+        except DeeptrinError as error:
+            dialog.show_failure(error.failure)
+            return
+        await self._changed(dialog)
+        if self._connection is None:
+            await self._choose(saved.id)
+
+    async def _saved(self, connection: Connection, key: str) -> Connection:
+        saved = await self._connections.save(connection, key=key)
+        if saved.failure:
+            self._window.notice.show_failure(saved.failure)
+        return saved.connection
+
+    async def _remove(self, dialog: ConnectionsDialog, connection_id: str) -> None:
+        await self._connections.remove(connection_id)
+        await self._changed(dialog)
+
+    async def _remove_key(self, dialog: ConnectionsDialog, connection_id: str) -> None:
+        await self._connections.remove_key(connection_id)
+        await self._changed(dialog)
+
+    async def _changed(self, dialog: ConnectionsDialog) -> None:
+        if isValid(dialog):
+            dialog.show_connections(self._connections.all)
+        await self.present()
+
+    def _use_session_key(self, key: str) -> None:
+        if connection := self._connection:
+            self._vault.use_for_session(connection.origin, key)
+            self._window.notice.clear()
+
+    def _remedy(self, remedy: Remedy, message_id: str = "") -> None:
+        if remedy is Remedy.CONNECTION:
+            self.manage()
+        elif remedy is Remedy.CHOOSE_MODEL:
+            self._window.model_picker.open()
+        elif message_id:
+            self._conversing.remedy(remedy, message_id)
+
+    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        self._tasks.start(coroutine)

@@ -1,0 +1,183 @@
+"""The conversation that is shown: composer, pane, versions and parameters, wired to the use cases."""
+
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any
+
+from deeptrin_desktop.app.drafts import Drafts
+from deeptrin_desktop.app.listing import Listing
+from deeptrin_desktop.app.progress import Progress
+from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited, SavingFailed
+from deeptrin_desktop.chat.library import Library
+from deeptrin_desktop.chat.replies import Replies
+from deeptrin_desktop.core.conversation import Conversation, Settings
+from deeptrin_desktop.core.errors import DeeptrinError, Remedy
+from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.core.ports import Store
+from deeptrin_desktop.core.tasks import Tasks
+from deeptrin_desktop.ui.window import MainWindow
+
+
+class Conversing:
+    """Shows one conversation of the library at a time and carries out what a person does with it."""
+
+    def __init__(
+        self, *, window: MainWindow, library: Library, replies: Replies, listing: Listing, store: Store, tasks: Tasks
+    ) -> None:
+        self._window = window
+        self._library = library
+        self._replies = replies
+        self._listing = listing
+        self._store = store
+        self._tasks = tasks
+        self._drafts = Drafts(library, tasks)
+        self._progress = Progress(window.facts)
+        self._wanted = ""
+        self._shown = ""
+        self._connect()
+
+    def _connect(self) -> None:
+        window, pane = self._window, self._window.pane
+        window.composer.sent.connect(self._send)
+        window.composer.stop_asked.connect(self.stop)
+        window.composer.draft_changed.connect(lambda draft: self._drafts.keep(self._shown, draft))
+        window.parameters.changed.connect(self._change_parameters)
+        pane.version_chosen.connect(lambda message: self._start(self._pick(message)))
+        pane.regenerate_asked.connect(self._regenerate)
+        pane.retry_asked.connect(self._regenerate)
+        pane.continue_asked.connect(lambda message: self._start(self._replies.go_on(self._shown, message)))
+        pane.edited.connect(lambda message, text: self._start(self._replies.edit(self._shown, message, text)))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the conversation that is shown."""
+        return self._library[self._shown].settings
+
+    def handle(self, event: Event) -> None:
+        """Shows what has happened, as far as it is about what is shown."""
+        match event:
+            case ConversationChanged():
+                self._listing.update(event.conversation, running=self._replies.running)
+                if event.conversation.id == self._shown:
+                    self._present(event.conversation, running=event.running)
+            case DeltasArrived(conversation=self._shown):
+                self._window.pane.append(event.deltas)
+                self._progress.arrived(event.deltas, event.timings)
+            case KeyringAwaited(conversation=self._shown):
+                self._window.notice.show_keyring_wait()
+            case SavingFailed(failure):
+                self._window.notice.show_failure(failure) if failure else self._window.notice.clear()
+
+    async def show(self, conversation_id: str) -> bool:
+        """Shows a conversation, exactly as it was left. False when there is none of that id, or when another one was
+        wanted meanwhile. Raises StoreError.
+        """
+        self._wanted = conversation_id
+        await self._drafts.write()
+        conversation = await self._library.open(conversation_id)
+        if conversation is None or self._wanted != conversation_id:
+            return False
+        self._shown = conversation_id
+        self._library.keep_only({conversation_id, *self._replies.kept})
+        self._window.notice.clear()
+        self._window.composer.show_draft(conversation.draft)
+        self._window.parameters.show_settings(conversation.settings)
+        self._progress.clear()
+        self._present(self._replies.present(conversation_id), running=conversation_id in self._replies.running)
+        self._window.composer.focus()
+        self._listing.select(conversation_id)
+        await self._store.save_state("conversation", conversation_id)
+        return True
+
+    async def show_new(self, settings: Settings) -> None:
+        """Shows an empty conversation: the present one if it is still empty, or a new one."""
+        shown = self._library[self._shown] if self._shown else None
+        if shown is None or shown.tree.messages or shown.draft or self._library.is_written(shown.id):
+            shown = self._library.new(settings)
+        await self.show(shown.id)
+
+    async def change_settings(self, settings: Settings) -> None:
+        """Gives the conversation that is shown other settings. Raises StoreError."""
+        self._window.parameters.show_settings(settings)
+        await self._library.set_settings(self._shown, settings)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Deletes a conversation, after its reply has ended. Raises StoreError, and then it is still there."""
+        await self._replies.end(conversation_id)
+        if conversation_id == self._shown:
+            self._drafts.drop()
+        await self._library.delete(conversation_id)
+
+    async def close(self) -> None:
+        """Writes the draft and ends all replies, because the app ends. Raises StoreError."""
+        self._window.parameters.flush()
+        await self._replies.interrupt_all()
+        await self._drafts.write()
+
+    @property
+    def shown(self) -> str:
+        """The id of the conversation that is shown; empty before the first."""
+        return self._shown
+
+    def _present(self, conversation: Conversation, *, running: bool) -> None:
+        self._window.show_title(conversation.title)
+        self._window.pane.show_conversation(conversation, running)
+        self._window.composer.set_running(running)
+        self._progress.show(conversation, running=running)
+
+    def _send(self, text: str) -> None:
+        self._start(self._sent(text))
+
+    async def _sent(self, text: str) -> None:
+        conversation_id = self._shown
+        if conversation_id in self._replies.running:
+            return
+        self._drafts.drop()
+        try:
+            await self._replies.send(conversation_id, text)
+        except DeeptrinError:
+            self._drafts.keep(conversation_id, text)
+            raise
+        if conversation_id == self._shown and self._window.composer.text() == text:
+            self._window.composer.clear()
+
+    def stop(self) -> None:
+        self._replies.stop(self._shown)
+
+    def _regenerate(self, message_id: str) -> None:
+        self._start(self._replies.regenerate(self._shown, message_id))
+
+    def remedy(self, remedy: Remedy, message_id: str) -> None:
+        """Carries out a remedy of a failed reply that needs nothing but the conversation."""
+        reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
+        if remedy is Remedy.UNSET_PARAMETER and reply and reply.failure:
+            self._start(self._send_without(reply.failure.parameter, message_id))
+        elif remedy is Remedy.RETRY:
+            self._regenerate(message_id)
+
+    async def _send_without(self, parameter: str, message_id: str) -> None:
+        settings = self.settings
+        if parameter in Parameters.__dataclass_fields__:
+            settings = replace(settings, parameters=replace(settings.parameters, **{parameter: None}))
+            await self.change_settings(settings)
+        await self._replies.regenerate(self._shown, message_id)
+
+    async def _pick(self, message_id: str) -> None:
+        if self._shown in self._replies.running:
+            return
+        conversation = await self._library.pick(self._shown, message_id)
+        if conversation.id == self._shown:
+            self._present(conversation, running=False)
+
+    def _change_parameters(self, settings: Settings) -> None:
+        changed = replace(
+            self.settings,
+            system_prompt=settings.system_prompt,
+            parameters=settings.parameters,
+            stream=settings.stream,
+        )
+        self._start(self._library.set_settings(self._shown, changed))
+
+    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        self._window.notice.clear()
+        self._tasks.start(coroutine)

@@ -1,0 +1,50 @@
+"""The conversation list, kept in step with what happens to conversations."""
+
+from collections.abc import Collection
+
+from deeptrin_desktop.core.conversation import Conversation, Summary
+from deeptrin_desktop.core.ports import Store
+from deeptrin_desktop.ui.conversation_list import ConversationList
+
+
+class Listing:
+    """Shows the stored conversations, the last updated first."""
+
+    def __init__(self, shown: ConversationList, store: Store) -> None:
+        self._list = shown
+        self._store = store
+        self._summaries: dict[str, Summary] = {}
+        self._selected = ""
+
+    async def load(self) -> None:
+        """Reads the list anew. Raises StoreError."""
+        self._summaries = {summary.id: summary for summary in await self._store.summaries()}
+        self._show()
+
+    @property
+    def newest(self) -> str:
+        """The id of the last updated conversation; empty when there is none."""
+        return next((summary.id for summary in self._sorted()), "")
+
+    def update(self, conversation: Conversation, *, running: Collection[str]) -> None:
+        """Takes up a conversation that has changed."""
+        summary = Summary(conversation.id, conversation.title, conversation.updated)
+        if self._summaries.get(conversation.id) != summary:
+            self._summaries[conversation.id] = summary
+            self._show()
+        self._list.mark_running(frozenset(running))
+
+    def remove(self, conversation_id: str) -> None:
+        if self._summaries.pop(conversation_id, None):
+            self._show()
+
+    def select(self, conversation_id: str) -> None:
+        self._selected = conversation_id
+        self._list.select(conversation_id)
+
+    def _show(self) -> None:
+        self._list.show_summaries(tuple(self._sorted()))
+        self._list.select(self._selected)
+
+    def _sorted(self) -> list[Summary]:
+        return sorted(self._summaries.values(), key=lambda summary: summary.updated, reverse=True)
