@@ -1,0 +1,129 @@
+"""A scroll area that shows a page: keeps scroll bar, screen and layout at one, and repaints what changed alone."""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from deeptrin_desktop.ui.pane.editor import Editor
+from deeptrin_desktop.ui.pane.jump import JumpButton
+from deeptrin_desktop.ui.pane.layout import Anchor
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.painting import paint
+from deeptrin_desktop.ui.pane.stream import Stream
+from deeptrin_desktop.ui.pane.style import STEP, style_of
+
+_RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange}
+
+
+class PageArea(QAbstractScrollArea):
+    """Shows its page, with the editor and the way back to the end over it."""
+
+    synced = Signal()
+    """What is shown may stand elsewhere now."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._style = style_of(self.font(), self.palette())
+        self.page = Page(self._style)
+        self.stream = Stream(self)
+        self.stream.frame_due.connect(self.show_arrived)
+        self.editor = Editor(self.page, self.viewport())
+        self.editor.resized.connect(self._editor_resized)
+        self._something_new = False
+        self._syncing = False
+        self._jump = JumpButton(self)
+        self._jump.clicked.connect(self.show_end)
+        self._fit()
+
+    # ---- moving ----
+
+    def show_end(self) -> None:
+        """Goes to the end, and stays there while text arrives."""
+        self.page.layout.following = True
+        self.page.layout.settle()
+        self.refresh()
+
+    def reveal(self, rect: QRect) -> None:
+        """Scrolls as little as shows a rectangle of the viewport; its upper part where it is higher than that."""
+        room = 2 * STEP
+        over, under = rect.top() - room, rect.bottom() + room - self.viewport().height()
+        if over < 0 or under > 0:
+            self.scroll_by(over if over < 0 or rect.height() > self.viewport().height() else under)
+
+    def scroll_by(self, pixels: int) -> None:
+        self.verticalScrollBar().setValue(self.page.layout.top + pixels)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        if not self._syncing:
+            held = self.page.layout.hold()
+            self.page.layout.scroll(self.verticalScrollBar().value())
+            self._moved(held)
+
+    # ---- drawing ----
+
+    def show_arrived(self) -> None:
+        """Takes over what waited for this frame, and draws that alone."""
+        held = self.page.layout.hold()
+        changed_from = self.page.feed(self.stream.take())
+        if changed_from is not None:
+            self._something_new = True
+            self._moved(held)
+            top = changed_from - self.page.layout.top
+            self.viewport().update(QRect(0, top, self.viewport().width(), self.viewport().height() - top))
+
+    def refresh(self, *, something_new: bool = False) -> None:
+        """Brings the screen along with the layout, and draws all of it anew."""
+        self._something_new = self._something_new or something_new
+        self.viewport().update()
+        self._sync()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        paint(painter, event.rect(), self._style, self.page)
+
+    def _moved(self, held: Anchor | None) -> None:
+        """Brings the screen along with the layout, in which what was held stands elsewhere now."""
+        distance = 0 if held is None else self.page.layout.below(held) - held.below
+        if abs(distance) < self.viewport().height():
+            self.viewport().scroll(0, distance)
+        else:
+            self.viewport().update()
+        self._sync()
+
+    def _sync(self) -> None:
+        """Brings what stands on and beside the viewport along with the layout."""
+        layout, bar = self.page.layout, self.verticalScrollBar()
+        self._syncing = True
+        bar.setPageStep(layout.page)
+        bar.setSingleStep(self._style.prose.pitch)
+        bar.setRange(0, layout.bottom)
+        bar.setValue(layout.top)
+        self._syncing = False
+        self.editor.stand()
+        self._something_new = self._something_new and not layout.following
+        self._jump.setVisible(self._something_new)
+        self._jump.stand_over(self.viewport())
+        self.synced.emit()
+
+    # ---- size and look ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLING:
+            self._style = style_of(self.font(), self.palette())
+            self._fit()
+
+    def _fit(self) -> None:
+        # The pane's width and not the viewport's: the text does not move when the scroll bar comes.
+        self.page.fit(self._style, self.width(), self.viewport().height())
+        self.refresh()
+
+    def _editor_resized(self) -> None:
+        self.page.layout.settle()
+        self.refresh()

@@ -1,0 +1,116 @@
+"""A text that grows, as blocks of bounded size. All but the last are closed: they never change again, so however long
+the text is, more of it costs the same.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+LONGEST = 4_000
+"""Characters of a block."""
+MOST_LINES = 100
+"""Line ends in a block."""
+
+_PARAGRAPH_END = re.compile(r"(?:\A|\n)(?:[^\S\n]*\n)+(?=[^\S\n]*\S)")
+_LINES = re.compile(rf"(?:[^\n]*+\n){{{MOST_LINES}}}")
+_BLANK_END = re.compile(r"(?:\A|\n)\s*\Z")
+_LONGEST_CLUSTER = 32
+"""Characters that are looked back so as not to cut a letter from its accents or an emoji in two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a piece of an overlong one, and the white space between it and the next."""
+
+    text: str
+    gap: str = ""
+
+    @property
+    def spaced(self) -> bool:
+        """Whether a blank line follows."""
+        return bool(self.text) and self.gap.count("\n") > 1
+
+    def __len__(self) -> int:
+        return len(self.text) + len(self.gap)
+
+
+class Blocks:
+    """A text cut into blocks: `closed` ones and the open `tail`. However it is fed, the blocks are the same."""
+
+    __slots__ = ("_starts", "closed", "tail")
+
+    def __init__(self, text: str = "") -> None:
+        self.closed: list[Block] = []
+        self.tail = ""
+        self._starts = [0]
+        if text:
+            self.feed(text)
+
+    def feed(self, text: str) -> None:
+        """Appends to the text."""
+        text = self.tail + text
+        start = 0
+        while (end := _end_of_block(text, start)) > start:
+            self._close(text[start:end])
+            start = end
+        self.tail = text[start:]
+
+    @property
+    def text(self) -> str:
+        """The whole of it, as it was fed."""
+        return "".join([block.text + block.gap for block in self.closed]) + self.tail
+
+    def __len__(self) -> int:
+        return len(self.closed) + 1
+
+    def __getitem__(self, index: int) -> Block:
+        return self.closed[index] if index < len(self.closed) else _block(self.tail)
+
+    def start(self, index: int) -> int:
+        """Where a block begins, in characters from the start of the text."""
+        return self._starts[index]
+
+    def at(self, offset: int) -> int:
+        """The index of the block that holds a place in the text."""
+        return bisect_right(self._starts, offset) - 1
+
+    def _close(self, piece: str) -> None:
+        self.closed.append(_block(piece))
+        self._starts.append(self._starts[-1] + len(piece))
+
+
+def _block(piece: str) -> Block:
+    blank = _BLANK_END.search(piece)
+    return Block(piece[: blank.start()], piece[blank.start() :]) if blank else Block(piece)
+
+
+def _end_of_block(text: str, start: int) -> int:
+    """Where the block that begins at `start` ends, or `start` while that cannot be known. Looks at no more than a
+    block's worth of characters and decides on them alone, which is why chunking makes no difference.
+    """
+    window = text[start : start + LONGEST]
+    if (lines := _LINES.match(window)) is not None:
+        window = lines.group()
+    if (end := _PARAGRAPH_END.search(window)) is not None:
+        return start + end.end()
+    if len(text) - start <= len(window):
+        return start
+    return start + _cut(window)
+
+
+def _cut(window: str) -> int:
+    """The best place to cut a piece that has no paragraph's end in it: a line's end, a word's, or between letters."""
+    middle = len(window) // 2
+    for mark in ("\n", ". ", " "):
+        if (place := window.rfind(mark, middle)) >= 0:
+            return place + len(mark)
+    place = len(window) - 1
+    while place > len(window) - _LONGEST_CLUSTER and (_joins(window[place]) or window[place - 1] == "\u200d"):
+        place -= 1
+    return place
+
+
+def _joins(char: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a joiner, a skin tone."""
+    return char == "\u200d" or unicodedata.category(char) in {"Mn", "Mc", "Me"} or "\U0001f3fb" <= char <= "\U0001f3ff"

@@ -1,0 +1,79 @@
+"""Where a caret goes from a position: by letter, word and line, and across messages."""
+
+from PySide6.QtCore import QPoint
+
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.section import Section
+from deeptrin_desktop.ui.pane.selection import Position, first_position, last_position
+from deeptrin_desktop.ui.pane.transcript import Transcript
+
+_FARTHEST_LINE = 24
+"""Half lines that are looked for the next line of text, across what lies between two messages."""
+
+
+def step(transcript: Transcript, position: Position, *, forward: bool, by_word: bool = False) -> Position:
+    """One letter or word on; at the end of a text, into the next one. The same position where there is none."""
+    section = _section(transcript, position)
+    block, inside = section.locate(position.offset)
+    box = section.box(block)
+    if inside < len(box) if forward else inside > 0:
+        moved = box.moved(inside, forward=forward, by_word=by_word)
+        return position._replace(offset=section.start(block) + moved)
+    beside = block + 1 if forward else block - 1
+    if 0 <= beside < len(section):
+        offset = section.start(beside) + (0 if forward else len(section.box(beside)))
+        return position._replace(offset=offset)
+    return _into_next_text(transcript, position, forward=forward)
+
+
+def by_line(page: Page, position: Position, *, forward: bool) -> Position:
+    """The place in the next line of text, below or above."""
+    here = page.caret_rect(position)
+    half = max(here.height() // 2, 1)
+    for halves in range(1, _FARTHEST_LINE):
+        y = here.bottom() + halves * half if forward else here.top() - halves * half
+        there = page.position_at(QPoint(here.left(), y))
+        if there is not None and (there > position if forward else there < position):
+            row = page.caret_rect(there)
+            if row.top() >= here.bottom() if forward else row.bottom() <= here.top() + 1:
+                return there
+    return position
+
+
+def line_edge(transcript: Transcript, position: Position, *, end: bool) -> Position:
+    """The start or the end of the line that a position is in."""
+    section = _section(transcript, position)
+    block, inside = section.locate(position.offset)
+    return position._replace(offset=section.start(block) + section.box(block).row_span(inside)[end])
+
+
+def word_around(transcript: Transcript, position: Position) -> tuple[Position, Position]:
+    section = _section(transcript, position)
+    block, inside = section.locate(position.offset)
+    start, end = section.box(block).word_at(inside)
+    base = section.start(block)
+    return position._replace(offset=base + start), position._replace(offset=base + end)
+
+
+def paragraph_around(transcript: Transcript, position: Position) -> tuple[Position, Position]:
+    section = _section(transcript, position)
+    block, _ = section.locate(position.offset)
+    start = section.start(block)
+    return position._replace(offset=start), position._replace(offset=start + len(section.box(block)))
+
+
+def _section(transcript: Transcript, position: Position) -> Section:
+    section = transcript[position.message].section(position.kind)
+    assert section is not None
+    return section
+
+
+def _into_next_text(transcript: Transcript, position: Position, *, forward: bool) -> Position:
+    index, part, _ = position
+    if forward:
+        if part == 0:
+            return Position(index, 1, 0)
+        return first_position(transcript, index + 1) if index + 1 < len(transcript) else position
+    if part == 1 and transcript[index].shows_reasoning:
+        return Position(index, 0, len(transcript[index].reasoning.text))
+    return last_position(transcript, index - 1) if index else position

@@ -1,0 +1,84 @@
+"""Where the things to press of a message are: the fold of its reasoning, the buttons of its error, its actions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QFontMetricsF
+
+from deeptrin_desktop.core.errors import Remedy
+from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version
+from deeptrin_desktop.ui.pane.card import Card
+from deeptrin_desktop.ui.pane.style import ROW, STEP, Face
+
+_LABELLED = {Action.RETRY, Action.CONTINUE}
+"""What a person looks for when a reply ended badly says in letters what it does."""
+_PAD = 2 * STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something to press, and where: from the column's left edge and the top of its row."""
+
+    action: Action
+    name: str
+    rect: QRect
+    label: str = ""
+    """Drawn in it; without one there is an icon alone."""
+    enabled: bool = True
+    always: bool = False
+    """Whether it shows without the mouse or the focus on its message."""
+    framed: bool = False
+
+
+def fold_control(face: Face) -> Control:
+    name = Action.FOLD.name_for_people
+    rect = QRect(-STEP, 0, ROW + _advance(face, name) + _PAD, ROW)
+    return Control(Action.FOLD, name, rect, name, always=True)
+
+
+def card_controls(card: Card, face: Face, *, running: bool) -> Iterator[Control]:
+    """The buttons of an error card: what may help, and copying its details."""
+    remedy = card.failure.remedy
+    starts_a_reply = remedy in (Remedy.RETRY, Remedy.UNSET_PARAMETER)
+    offered = [(Action.DETAILS, Action.DETAILS.name_for_people, True)]
+    if card.words.remedy:
+        action = Action.RETRY if remedy is Remedy.RETRY else Action.REMEDY
+        offered.insert(0, (action, card.words.remedy, not (running and starts_a_reply)))
+    left = 0
+    for action, name, enabled in offered:
+        width = _advance(face, name) + 2 * _PAD
+        rect = QRect(left, card.buttons_top, width, ROW)
+        yield Control(action, name, rect, name, enabled=enabled, always=True, framed=True)
+        left += width + _PAD
+
+
+def controls_below(
+    actions: tuple[Action, ...], version: Version, face: Face, *, running: bool, last: bool
+) -> Iterator[Control]:
+    """The row below a message: its versions, if there are several, and its actions."""
+    left = -STEP
+    if len(version.ids) > 1:
+        for action, there in ((Action.PREVIOUS, version.previous), (Action.NEXT, version.next)):
+            rect = QRect(left, 0, ROW, ROW)
+            yield Control(action, action.name_for_people, rect, enabled=there is not None, always=True)
+            left += ROW + (version_width(version, face) if action is Action.PREVIOUS else STEP)
+    for action in actions:
+        name = action.name_for_people
+        label = name if action in _LABELLED else ""
+        width = ROW + (_advance(face, label) + _PAD if label else 0)
+        enabled = not (running and action in STARTS_A_REPLY)
+        yield Control(action, name, QRect(left, 0, width, ROW), label, enabled=enabled, always=last)
+        left += width + STEP
+
+
+def version_label(version: Version) -> str:
+    return QCoreApplication.translate("Pane", "{index}/{count}").format(index=version.index + 1, count=len(version.ids))
+
+
+def version_width(version: Version, face: Face) -> int:
+    return _advance(face, version_label(version)) + STEP
+
+
+def _advance(face: Face, text: str) -> int:
+    return round(QFontMetricsF(face.font).horizontalAdvance(text) + 0.5)

@@ -1,0 +1,78 @@
+"""Doing what was pressed, chosen in the context menu, or asked for by a screen reader: one slot for all of them."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from deeptrin_desktop.core.errors import Remedy
+from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.entry import Entry, Kind
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.selection import selected_text
+
+
+class Deeds(QObject):
+    """What leaves the pane goes out as signals; the rest is done here."""
+
+    version_chosen = Signal(str)
+    regenerate_asked = Signal(str)
+    retry_asked = Signal(str)
+    continue_asked = Signal(str)
+    remedy_asked = Signal(Remedy, str)
+    edit_asked = Signal(str)
+    rearranged = Signal()
+    """A message shows more or less of itself."""
+
+    def __init__(self, page: Page, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+
+    def do(self, index: int, action: Action) -> None:
+        """Does what an enabled control of a message stands for; nothing for one that is not offered."""
+        entry = self._page.transcript[index]
+        control = entry.control(action)
+        if control is None or not control.enabled:
+            return
+        if action is Action.FOLD:
+            entry.unfolded = not entry.unfolded
+            self._page.rearrange(index)
+            self.rearranged.emit()
+        elif action in (Action.COPY, Action.DETAILS):
+            _to_clipboard(entry.source(Kind.TEXT) if action is Action.COPY or not entry.card else entry.card.details)
+        elif action in (Action.PREVIOUS, Action.NEXT):
+            version = entry.version
+            other = version.previous if action is Action.PREVIOUS else version.next
+            self.version_chosen.emit(other)
+        else:
+            self._ask(entry, action)
+
+    def copy(self) -> None:
+        """Copies what is selected, or else the message that the keys are on."""
+        text = selected_text(self._page.transcript, self._page.selection)
+        attention = self._page.attention
+        if not text and attention.ring and attention.current is not None:
+            text = self._page.transcript[attention.current].source(Kind.TEXT)
+        if text:
+            _to_clipboard(text)
+
+    def offer_selection(self) -> None:
+        """Puts what is selected where the middle mouse button takes it from, on systems that have such a place."""
+        clipboard = QGuiApplication.clipboard()
+        text = selected_text(self._page.transcript, self._page.selection)
+        if text and clipboard.supportsSelection():
+            clipboard.setText(text, QClipboard.Mode.Selection)
+
+    def _ask(self, entry: Entry, action: Action) -> None:
+        message_id = entry.message.id
+        if action is Action.REMEDY and entry.card is not None:
+            self.remedy_asked.emit(entry.card.failure.remedy, message_id)
+            return
+        {
+            Action.EDIT: self.edit_asked,
+            Action.REGENERATE: self.regenerate_asked,
+            Action.RETRY: self.retry_asked,
+            Action.CONTINUE: self.continue_asked,
+        }[action].emit(message_id)
+
+
+def _to_clipboard(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,160 @@
+"""Editing a user's message in its place."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from deeptrin_desktop.core.message import Role
+from deeptrin_desktop.ui.pane.entry import Kind
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.style import STEP
+
+_FEWEST_LINES = 3
+_MOST_OF_PAGE = 0.6
+
+
+class _Field(QPlainTextEdit):
+    """A text field that Ctrl+Enter and Escape leave."""
+
+    finished = Signal()
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        # The window has a use for Escape too; here it belongs to the field.
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.key() != Qt.Key.Key_Escape:
+            return super().event(event)
+        event.accept()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Editor(QFrame):
+    """A text field with Save and Cancel that stands where a message's text does. One is enough for a pane.
+
+    What was typed is kept when the message goes out of sight with its conversation, and comes back with it.
+    """
+
+    saved = Signal(str, str)
+    """A message and its new text."""
+    resized = Signal()
+    """It was opened or closed, or has another height."""
+    left = Signal()
+    """It had the focus and was closed."""
+
+    def __init__(self, page: Page, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self._page = page
+        self._message_id = ""
+        self._unsaved: dict[str, str] = {}
+        self.field = _Field(self)
+        self.field.setAccessibleName(self.tr("Edited message"))
+        self.field.setTabChangesFocus(True)
+        self.field.textChanged.connect(self._take_room)
+        self.field.finished.connect(self._finish)
+        self.field.left.connect(self.cancel)
+        self._save = QPushButton(self.tr("Save"), self)
+        self._save.setToolTip(self.tr("Sends the message anew, as another version (Ctrl+Enter)"))
+        self._save.clicked.connect(self._finish)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel.setToolTip(self.tr("Leaves the message as it is (Escape)"))
+        self._cancel.clicked.connect(self.cancel)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * STEP)
+        buttons.addStretch()
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        column.addWidget(self.field)
+        column.addLayout(buttons)
+
+    @property
+    def index(self) -> int | None:
+        """Where the edited message stands on the path."""
+        return self._page.transcript.index(self._message_id) if self._message_id else None
+
+    def open(self, message_id: str) -> None:
+        """Begins to edit a message of the person's, with what was typed for it before or its text."""
+        index = self._page.transcript.index(message_id)
+        if index is None or self._page.transcript[index].message.role is not Role.USER:
+            return
+        self._put_aside()
+        self._message_id = message_id
+        self.field.setPlainText(self._unsaved.pop(message_id, self._page.transcript[index].source(Kind.TEXT)))
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.show()
+        self._take_room()
+
+    def cancel(self) -> None:
+        """Closes and forgets what was typed."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self._leave()
+        if had_focus:
+            self.left.emit()
+
+    def follow(self) -> None:
+        """Comes along when the page shows something else: puts aside what was typed, or brings it back."""
+        if self._message_id and self.index is None:
+            self._put_aside()
+        if not self._message_id:
+            returned = next((kept for kept in self._unsaved if self._page.transcript.index(kept) is not None), None)
+            if returned is not None:
+                self.open(returned)
+        self._save.setEnabled(not self._page.running)
+
+    def stand(self) -> None:
+        """Takes its place over the message, wherever that is now."""
+        if (index := self.index) is not None:
+            self.setGeometry(self._page.row_rect(index, Kind.TEXT))
+
+    def _finish(self) -> None:
+        text = self.field.toPlainText()
+        if self._save.isEnabled() and text.strip():
+            message_id = self._message_id
+            self.cancel()
+            self.saved.emit(message_id, text)
+
+    def _put_aside(self) -> None:
+        if self._message_id:
+            self._unsaved[self._message_id] = self.field.toPlainText()
+            self._leave()
+
+    def _leave(self) -> None:
+        index, self._message_id = self.index, ""
+        self.hide()
+        if index is not None:
+            self._page.transcript[index].editor_height = 0
+            self._page.layout.resized(index)
+            self.resized.emit()
+
+    def _take_room(self) -> None:
+        if (index := self.index) is None:
+            return
+        height = self._wished_height()
+        if self._page.transcript[index].editor_height != height:
+            self._page.transcript[index].editor_height = height
+            self._page.layout.resized(index)
+            self.resized.emit()
+
+    def _wished_height(self) -> int:
+        lines = max(round(self.field.document().size().height()), _FEWEST_LINES)
+        around = 2 * (self.field.frameWidth() + round(self.field.document().documentMargin()))
+        text = lines * self.field.fontMetrics().lineSpacing() + around
+        buttons = self._save.sizeHint().height() + 2 * STEP
+        return min(text, round(self._page.layout.page * _MOST_OF_PAGE)) + buttons

@@ -1,0 +1,63 @@
+"""Heights in a row, in pixels, and their sums: a Fenwick tree, so that tens of thousands are as quick as ten."""
+
+from collections.abc import Iterable
+
+
+class Heights:
+    """Changing one, appending one and finding what lies at a place each cost O(log n)."""
+
+    __slots__ = ("_heights", "_sums")
+
+    def __init__(self, heights: Iterable[int] = ()) -> None:
+        self._heights = list(heights)
+        self._sums = [0, *self._heights]
+        for place in range(1, len(self._sums)):
+            above = place + (place & -place)
+            if above < len(self._sums):
+                self._sums[above] += self._sums[place]
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    def __getitem__(self, index: int) -> int:
+        return self._heights[index]
+
+    def __setitem__(self, index: int, height: int) -> None:
+        more = height - self._heights[index]
+        self._heights[index] = height
+        place = index + 1
+        while more and place < len(self._sums):
+            self._sums[place] += more
+            place += place & -place
+
+    def append(self, height: int) -> None:
+        self._heights.append(height)
+        place = len(self._heights)
+        step, covered = 1, height
+        while step < place & -place:
+            covered += self._sums[place - step]
+            step *= 2
+        self._sums.append(covered)
+
+    def before(self, index: int) -> int:
+        """The sum of the first `index` heights: where the next one begins."""
+        total = 0
+        while index:
+            total += self._sums[index]
+            index -= index & -index
+        return total
+
+    @property
+    def total(self) -> int:
+        return self.before(len(self._heights))
+
+    def at(self, y: int) -> int:
+        """The index of the one that holds `y`; the first or last one for what lies outside. Not for an empty row."""
+        index = 0
+        step = 1 << len(self._heights).bit_length()
+        while step:
+            if index + step < len(self._sums) and self._sums[index + step] <= y:
+                index += step
+                y -= self._sums[index]
+            step //= 2
+        return min(index, len(self._heights) - 1)

@@ -1,0 +1,99 @@
+"""What the keys do in the conversation: by message, by page, with a caret inside, and on a message's controls."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from deeptrin_desktop.ui.pane.caret import by_line, line_edge, step
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.selection import Position, first_position
+
+_Key = Qt.Key
+_Mod = Qt.KeyboardModifier
+
+
+class Keys:
+    """Moves the current message, its focused control and the caret. `True` from a method: the key was for it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def go(self, event: QKeyEvent) -> bool:
+        """From message to message: Up, Down, Home, End."""
+        last = len(self._page.transcript) - 1
+        here = self._page.attention.current
+        here = last if here is None else here
+        target = {
+            _Key.Key_Up: max(here - 1, 0),
+            _Key.Key_Down: min(here + 1, last),
+            _Key.Key_Home: 0,
+            _Key.Key_End: last,
+        }.get(_Key(event.key()))
+        if target is None or last < 0 or event.modifiers() & (_Mod.ShiftModifier | _Mod.AltModifier):
+            return False
+        self.make_current(target)
+        return True
+
+    def make_current(self, index: int) -> None:
+        attention = self._page.attention
+        attention.current, attention.action, attention.ring, attention.caret = index, None, True, False
+
+    def move_caret(self, event: QKeyEvent) -> bool:
+        """Left and Right, by word with Ctrl; with Shift they select, and so do Up, Down, Home and End."""
+        select = bool(event.modifiers() & _Mod.ShiftModifier)
+        by_word = bool(event.modifiers() & _Mod.ControlModifier)
+        move = self._move_of(_Key(event.key()), select=select, by_word=by_word)
+        if move is None or event.modifiers() & _Mod.AltModifier or not len(self._page.transcript):
+            return False
+        selection, attention = self._page.selection, self._page.attention
+        before = self._caret()
+        after = move(before)
+        anchor = selection.anchor if select and selection.anchor is not None else before if select else after
+        selection.set(anchor, after)
+        attention.current, attention.action, attention.ring, attention.caret = after.message, None, True, True
+        return True
+
+    def next_control(self, *, forward: bool) -> bool:
+        """From the message to its controls, one after the other, and back; `False` where there is none further."""
+        attention = self._page.attention
+        if attention.current is None or attention.current >= len(self._page.transcript):
+            return False
+        controls = self._page.transcript[attention.current].controls
+        actions = [None, *(control.action for _, control in controls if control.enabled)]
+        place = actions.index(attention.action) if attention.action in actions else 0
+        place += 1 if forward else -1
+        if not 0 <= place < len(actions):
+            return False
+        attention.action, attention.ring, attention.caret = actions[place], True, False
+        return True
+
+    def take_focus(self, *, by_key: bool) -> None:
+        """Lands on a message: the current one, or else the last. It shows that it has the focus if a key led there."""
+        attention = self._page.attention
+        if attention.current is None and self._page:
+            attention.current = len(self._page.transcript) - 1
+        attention.action = None
+        attention.ring = by_key
+
+    def _caret(self) -> Position:
+        selection, attention = self._page.selection, self._page.attention
+        if selection.caret is not None and (attention.current in (None, selection.caret.message)):
+            return selection.caret
+        return first_position(self._page.transcript, attention.current or 0)
+
+    def _move_of(self, key: Qt.Key, *, select: bool, by_word: bool) -> Callable[[Position], Position] | None:
+        page, transcript = self._page, self._page.transcript
+        if key in (_Key.Key_Left, _Key.Key_Right):
+            forward = key == _Key.Key_Right
+            return lambda here: step(transcript, here, forward=forward, by_word=by_word)
+        if select and key in (_Key.Key_Up, _Key.Key_Down):
+            return lambda here: by_line(page, here, forward=key == _Key.Key_Down)
+        if select and key in (_Key.Key_Home, _Key.Key_End):
+            return lambda here: line_edge(transcript, here, end=key == _Key.Key_End)
+        return None
+
+
+def is_press(event: QKeyEvent) -> bool:
+    """Whether a key presses what has the focus."""
+    return event.key() in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space) and not event.isAutoRepeat()

@@ -1,0 +1,198 @@
+"""What lies where, and which part of it the viewport shows. Heights are estimated until something is seen; correcting
+them never moves what is being read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from deeptrin_desktop.ui.pane.entry import Entry, Kind, Scene
+from deeptrin_desktop.ui.pane.section import Section
+from deeptrin_desktop.ui.pane.transcript import Transcript
+
+EDGE = 24
+"""Pixels above the first message and below the last."""
+_MOST_ROUNDS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A line of text, or the top of a message, and how far below the viewport's top it stands."""
+
+    index: int
+    """Where the message stands on the path."""
+    message_id: str
+    below: int
+    kind: Kind | None = None
+    """The text that the line is of; `None` for the top of the message."""
+    offset: int = 0
+
+
+class Layout:
+    """All distances are pixels from the top of the first message's edge, unless they say otherwise."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
+        self.scene: Scene | None = None
+        """`None` as long as there is no conversation, or no size to show it in."""
+        self.top = 0
+        """What the viewport begins with."""
+        self.page = 0
+        """The viewport's height."""
+        self._seen: set[Entry] = set()
+        self.following = True
+        """Whether the viewport stays at the end when text arrives."""
+
+    @property
+    def total(self) -> int:
+        return self._transcript.heights.total + 2 * EDGE
+
+    @property
+    def bottom(self) -> int:
+        """The `top` of a viewport at the end."""
+        return max(self.total - self.page, 0)
+
+    def place(self, index: int) -> int:
+        """Where a message begins."""
+        return EDGE + self._transcript.heights.before(index)
+
+    def at(self, y: int) -> int:
+        """The message that lies at a height, or is nearest to it."""
+        return self._transcript.heights.at(y - EDGE)
+
+    def visible(self) -> Iterator[tuple[int, int]]:
+        """Index and place of the messages in the viewport."""
+        return self.between(self.top, self.top + self.page)
+
+    def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """Index and place of the messages that lie between two heights."""
+        if not len(self._transcript):
+            return
+        index = self.at(top)
+        place = self.place(index)
+        while index < len(self._transcript) and place < bottom:
+            yield index, place
+            place += self._transcript.heights[index]
+            index += 1
+
+    # ---- moving ----
+
+    def scroll(self, to: int) -> None:
+        """Moves the viewport, by as much as is asked for: what comes into view is measured first. A leap, by more than
+        a page, ends where that place is thought to be, and one to the end at the true end.
+        """
+        distance = to - self.top
+        held = self.hold()
+        if abs(distance) > self.page or held is None:
+            self.following, self.top = to >= self.bottom, to
+            self.settle()
+        else:
+            self.following = False
+            self.settle(replace(held, below=held.below - distance))
+
+    def settle(self, anchor: Anchor | None = None) -> None:
+        """Lays out what is visible, until nothing moves. At the end it stays there, and else at the anchor."""
+        if self.scene is None:
+            return
+        for _ in range(_MOST_ROUNDS):
+            if anchor is not None and not self.following:
+                self.top += self.below(anchor) - anchor.below
+            self.top = self.bottom if self.following else max(min(self.top, self.bottom), 0)
+            if not self._lay_out_visible():
+                break
+        self.following = self.top >= self.bottom
+
+    def resized(self, index: int) -> None:
+        """Takes over the height of a message that changed below what is being read, or in it."""
+        self._transcript.heights[index] = self._transcript[index].height
+
+    def hold(self) -> Anchor | None:
+        """The first line that is visible, or else the first message."""
+        for index, place in self.visible():
+            entry = self._transcript[index]
+            for kind, row_top, height in entry.rows():
+                if place + row_top < self.top < place + row_top + height and entry.section(kind) is not None:
+                    return self._hold_line(index, kind)
+            return Anchor(index, entry.message.id, place - self.top)
+        return None
+
+    def below(self, anchor: Anchor) -> int:
+        """How far below the viewport's top an anchor stands now; where its message gave way to another version,
+        that one's top counts as it.
+        """
+        index = self._transcript.index(anchor.message_id)
+        if index is not None and anchor.kind is not None and self._transcript[index].shows(anchor.kind):
+            return self.line(index, anchor.kind, anchor.offset)[0] - self.top
+        if anchor.index >= len(self._transcript):
+            return self.bottom - self.top
+        return self.place(anchor.index) - self.top
+
+    def line(self, index: int, kind: Kind, offset: int) -> tuple[int, int]:
+        """Top and bottom of a line of text, told by a place in the text that it is of."""
+        self.arrange(index)
+        entry = self._transcript[index]
+        section = entry.section(kind)
+        assert section is not None
+        block, inside = section.locate(offset)
+        self._lay_out(index, kind, block)
+        top, bottom = section.box(block).row_of(inside)
+        place = self.place(index) + entry.top_of(kind) + section.heights.before(block)
+        return place + top, place + bottom
+
+    def _hold_line(self, index: int, kind: Kind) -> Anchor:
+        entry = self._transcript[index]
+        section = entry.section(kind)
+        assert section is not None
+        inside = self.top - self.place(index) - entry.top_of(kind)
+        block = section.heights.at(inside)
+        offset = section.start(block) + section.box(block).first_in_row(inside - section.heights.before(block))
+        top, _ = self.line(index, kind, offset)
+        return Anchor(index, entry.message.id, top - self.top, kind, offset)
+
+    # ---- measuring ----
+
+    def _lay_out_visible(self) -> bool:
+        """Returns whether any height turned out to be another than was thought."""
+        before = self.total, self.top
+        unseen, self._seen = self._seen, set()
+        for index, _ in self.visible():
+            self.arrange(index)
+            entry = self._transcript[index]
+            self._seen.add(entry)
+            for kind, _, _ in tuple(entry.rows()):
+                if (section := entry.section(kind)) is not None:
+                    self._lay_out_section(index, kind, section)
+        for entry in unseen - self._seen:
+            entry.release()
+        return (self.total, self.top) != before
+
+    def _lay_out_section(self, index: int, kind: Kind, section: Section) -> None:
+        place = self.place(index) + self._transcript[index].top_of(kind)
+        first = block = section.heights.at(max(self.top - place, 0))
+        if place + section.height <= self.top:
+            first = block = len(section)
+        while block < len(section) and place + section.heights.before(block) < self.top + self.page:
+            self._lay_out(index, kind, block)
+            block += 1
+        section.keep(first, block - 1)
+
+    def _lay_out(self, index: int, kind: Kind, block: int) -> None:
+        entry = self._transcript[index]
+        section = entry.section(kind)
+        assert section is not None
+        place = self.place(index) + entry.top_of(kind) + section.heights.before(block)
+        self._grow(index, section.lay(block), above=place < self.top)
+
+    def arrange(self, index: int) -> None:
+        """Puts a message's rows together. One that was never seen is only estimated so far."""
+        assert self.scene is not None
+        entry = self._transcript[index]
+        seen = entry.arranged
+        entry.arrange(self.scene)
+        more = entry.height - self._transcript.heights[index]
+        self._grow(index, more, above=not seen and self.place(index) < self.top)
+
+    def _grow(self, index: int, more: int, *, above: bool) -> None:
+        if more:
+            self._transcript.heights[index] += more
+            if above:
+                self.top += more

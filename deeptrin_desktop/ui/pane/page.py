@@ -1,0 +1,219 @@
+"""The shown conversation as the mouse, the keys and screen readers find their way in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect
+
+from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.ui.pane.attention import Attention
+from deeptrin_desktop.ui.pane.controls import Control
+from deeptrin_desktop.ui.pane.entry import Kind, Scene
+from deeptrin_desktop.ui.pane.layout import Layout
+from deeptrin_desktop.ui.pane.section import Frame
+from deeptrin_desktop.ui.pane.selection import PARTS, Position, Selection, first_position, last_position
+from deeptrin_desktop.ui.pane.stream import Stream
+from deeptrin_desktop.ui.pane.style import BOX, Style
+from deeptrin_desktop.ui.pane.transcript import Transcript
+
+_INDENTS = {Kind.TEXT: 0, Kind.REASONING: BOX}
+
+
+class Page:
+    """What is shown of which conversation. All points and rectangles are in the viewport's coordinates."""
+
+    def __init__(self, style: Style) -> None:
+        self.transcript = Transcript()
+        self.layout = Layout(self.transcript)
+        self.selection = Selection()
+        self.attention = Attention()
+        self.conversation: Conversation | None = None
+        self.running = False
+        self.left = 0
+        """The left edge of the column."""
+        self._style = style
+        self._frame, self._reasoning_frame = _frames(style, 0)
+        self._last_id = ""
+
+    @property
+    def width(self) -> int:
+        """Of the column."""
+        return self._frame.width
+
+    def __bool__(self) -> bool:
+        return len(self.transcript) > 0
+
+    # ---- showing ----
+
+    def fit(self, style: Style, pane_width: int, height: int) -> None:
+        """Takes another look or size. What is being read stays where it is."""
+        anchor = self.layout.hold()
+        self.left, width = style.column(pane_width)
+        if style is not self._style or width != self.width:
+            self._style = style
+            self._frame, self._reasoning_frame = _frames(style, width)
+            self._set_scene()
+        self.layout.page = height
+        self.layout.settle(anchor)
+
+    def show(self, conversation: Conversation | None, stream: Stream, *, running: bool) -> None:
+        """Takes a conversation, or a newer value of the shown one: then what is being read stays where it is."""
+        same = self.is_shown(conversation)
+        anchor = self.layout.hold() if same else None
+        path = conversation.tree.path() if conversation is not None else ()
+        before = [entry.message.id for entry in self.transcript.entries]
+        self.conversation, self.running = conversation, running
+        self._last_id = path[-1].id if path else ""
+        self._set_scene()
+        self.transcript.show(path, self._frame, stream)
+        kept = _common(before, path) if same else 0
+        self._forget_places(kept)
+        sent = same and kept == len(before) and any(message.role is Role.USER for message in path[kept:])
+        self.layout.following = self.layout.following or sent or not same
+        self.layout.settle(anchor)
+
+    def feed(self, taken: Sequence[tuple[str, str, str]]) -> int | None:
+        """Appends what arrived. Returns where, in the conversation, the first line is that looks different now."""
+        changed = []
+        for message_id, text, reasoning in taken:
+            if (index := self.transcript.index(message_id)) is not None:
+                inside = self.transcript[index].feed(text, reasoning)
+                changed.append(self.layout.place(index) + inside)
+                self.layout.resized(index)
+        self.layout.settle()
+        return min(changed, default=None)
+
+    def rearrange(self, index: int) -> None:
+        """Takes over that a message shows more or less of itself now."""
+        self.transcript[index].rearrange()
+        self.layout.resized(index)
+        self.layout.following = False
+        self.layout.settle()
+
+    def select_all(self) -> None:
+        if self:
+            last = len(self.transcript) - 1
+            self.selection.set(first_position(self.transcript, 0), last_position(self.transcript, last))
+
+    def is_shown(self, conversation: Conversation | None) -> bool:
+        shown = self.conversation
+        return shown is not None and conversation is not None and shown.id == conversation.id
+
+    def _set_scene(self) -> None:
+        if self.conversation is None:
+            self.layout.scene = None
+            return
+        self.layout.scene = Scene(
+            self.conversation, self.running, self._last_id, self._style, self._frame, self._reasoning_frame
+        )
+
+    def _forget_places(self, kept: int) -> None:
+        """Lets go of what points at messages that are no longer there."""
+        selection, attention = self.selection, self.attention
+        if any(place is not None and place.message >= kept for place in (selection.anchor, selection.caret)):
+            selection.clear()
+        attention.hovered = attention.hovered_action = None
+        if attention.current is not None and attention.current >= len(self.transcript):
+            attention.current = attention.action = None
+
+    # ---- where things are ----
+
+    def top_of(self, index: int) -> int:
+        return self.layout.place(index) - self.layout.top
+
+    def message_rect(self, index: int) -> QRect:
+        return QRect(self.left - BOX, self.top_of(index), self.width + 2 * BOX, self.transcript.heights[index])
+
+    def current_rect(self) -> QRect:
+        """What the keys are on: a control of the current message, or all of it."""
+        index = self.attention.current
+        if index is None:
+            return QRect()
+        for row, control in self.transcript[index].controls:
+            if control.action is self.attention.action:
+                return self.control_rect(index, row, control)
+        return self.message_rect(index)
+
+    def row_rect(self, index: int, kind: Kind) -> QRect:
+        rows = self.transcript[index].rows()
+        top, height = next(((top, height) for row, top, height in rows if row is kind), (0, 0))
+        return QRect(self.left, self.top_of(index) + top, self.width, height)
+
+    def control_rect(self, index: int, row: Kind, control: Control) -> QRect:
+        return self.transcript[index].rect_of(row, control).translated(self.left, self.top_of(index))
+
+    def caret_rect(self, position: Position) -> QRect:
+        """Where a caret at a position stands. Lays its line out."""
+        top, bottom = self.layout.line(position.message, position.kind, position.offset)
+        section = self.transcript[position.message].section(position.kind)
+        assert section is not None
+        block, inside = section.locate(position.offset)
+        x = round(section.box(block).caret(inside).left()) + _INDENTS[position.kind]
+        return QRect(self.left + x, top - self.layout.top, 1, bottom - top)
+
+    # ---- what is at a point ----
+
+    def message_at(self, point: QPoint) -> int | None:
+        """The message at a height of the viewport."""
+        y = point.y() + self.layout.top
+        if not len(self.transcript):
+            return None
+        index = self.layout.at(y)
+        place = self.layout.place(index)
+        return index if place <= y < place + self.transcript.heights[index] else None
+
+    def control_at(self, point: QPoint) -> tuple[int, Control] | None:
+        index = self.message_at(point)
+        if index is None:
+            return None
+        for row, control in self.transcript[index].controls:
+            if self.control_rect(index, row, control).contains(point):
+                return index, control
+        return None
+
+    def is_over_text(self, point: QPoint) -> bool:
+        index = self.message_at(point)
+        if index is None:
+            return False
+        entry = self.transcript[index]
+        return any(
+            entry.section(kind) is not None and self.row_rect(index, kind).contains(point)
+            for kind, _, _ in entry.rows()
+        )
+
+    def position_at(self, point: QPoint) -> Position | None:
+        """The place in the text nearest to a point, in the message that lies at its height."""
+        if not len(self.transcript):
+            return None
+        index = self.layout.at(point.y() + self.layout.top)
+        self.layout.arrange(index)
+        inside = point.y() - self.top_of(index)
+        for kind, top, height in self.transcript[index].rows():
+            if self.transcript[index].section(kind) is None:
+                continue
+            if inside < top:
+                return Position(index, PARTS.index(kind), 0)
+            if inside < top + height:
+                return self._position_in(index, kind, point.x() - self.left, inside - top)
+        return last_position(self.transcript, index)
+
+    def _position_in(self, index: int, kind: Kind, x: int, y: int) -> Position:
+        section = self.transcript[index].section(kind)
+        assert section is not None
+        block = section.heights.at(y)
+        box = section.box(block)
+        inside = box.offset_at(x - _INDENTS[kind], y - section.heights.before(block))
+        return Position(index, PARTS.index(kind), section.start(block) + inside)
+
+
+def _frames(style: Style, width: int) -> tuple[Frame, Frame]:
+    """What a message's text and its reasoning are laid out in."""
+    return Frame(style.prose, width), Frame(style.prose, width - BOX)
+
+
+def _common(before: Sequence[str], path: Sequence[Message]) -> int:
+    """How many messages at the start are still the same ones."""
+    for place, (message_id, message) in enumerate(zip(before, path, strict=False)):
+        if message_id != message.id:
+            return place
+    return min(len(before), len(path))

@@ -1,0 +1,166 @@
+"""Draws messages: what is in the clip, and nothing else."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from deeptrin_desktop.core.message import Role
+from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.buttons import paint_button
+from deeptrin_desktop.ui.pane.controls import version_label, version_width
+from deeptrin_desktop.ui.pane.entry import USER_PADDING, Entry, Kind
+from deeptrin_desktop.ui.pane.heading import heading
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.section import Section
+from deeptrin_desktop.ui.pane.selection import Position
+from deeptrin_desktop.ui.pane.style import BOX, CORNER, ROW, STEP, Face, Style
+from deeptrin_desktop.ui.pane.textbox import Mark
+
+_OVERHANG = 4 * STEP
+"""By how much the box or the ring of a message may reach out of its rows."""
+_RULE = 2
+"""Width of the line beside reasoning."""
+_CARET = 2
+_RING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """One painting of the viewport, in whose coordinates it is."""
+
+    painter: QPainter
+    clip: QRect
+    style: Style
+    page: Page
+
+    def text(self, rect: QRect, face: Face, text: str, colour: str) -> None:
+        """Draws one line, cut in its middle where it is too long."""
+        if rect.intersects(self.clip):
+            self.painter.setFont(face.font)
+            self.painter.setPen(QColor(colour))
+            fitting = QFontMetricsF(face.font).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
+            self.painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+    def box(self, rect: QRect, *, fill: str = "", edge: str = "", width: int = 1) -> None:
+        """Draws a rounded box that reaches out of the column."""
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+        self.painter.drawRoundedRect(QRectF(rect.adjusted(-BOX, 0, BOX, 0)), CORNER, CORNER)
+
+
+def paint(painter: QPainter, clip: QRect, style: Style, page: Page) -> None:
+    """Draws the messages that the clip touches. They have been laid out."""
+    canvas, layout = Canvas(painter, clip, style, page), page.layout
+    for index, place in layout.between(layout.top + clip.top() - _OVERHANG, layout.top + clip.bottom() + 1 + _OVERHANG):
+        entry = canvas.page.transcript[index]
+        for kind, row_top, height in entry.rows():
+            rect = QRect(canvas.page.left, place - layout.top + row_top, canvas.page.width, height)
+            _paint_row(canvas, index, kind, rect)
+        _paint_controls(canvas, index, place - layout.top)
+
+
+def _paint_row(canvas: Canvas, index: int, kind: Kind, rect: QRect) -> None:
+    entry, colours, small = canvas.page.transcript[index], canvas.style.colours, canvas.style.small
+    if kind is Kind.TEXT:
+        _paint_text(canvas, index, rect)
+    elif kind is Kind.REASONING:
+        canvas.painter.fillRect(rect.left(), rect.top(), _RULE, rect.height(), QColor(colours.hairline))
+        _paint_section(canvas, index, kind, rect.adjusted(BOX, 0, 0, 0), colours.muted)
+    elif kind is Kind.HEADING:
+        canvas.text(rect, small, heading(entry.message, entry.reply), colours.muted)
+    elif kind is Kind.STATE:
+        canvas.text(rect, small, entry.state_text, colours.muted)
+    elif kind is Kind.CARD and entry.card is not None and rect.intersects(canvas.clip):
+        entry.card.draw(canvas.painter, QPointF(rect.topLeft()), canvas.page.width)
+
+
+def _paint_text(canvas: Canvas, index: int, rect: QRect) -> None:
+    entry, colours = canvas.page.transcript[index], canvas.style.colours
+    if entry.message.role is Role.USER:
+        canvas.box(rect.adjusted(0, -USER_PADDING, 0, USER_PADDING), fill=colours.user_box)
+    if not entry.editor_height:
+        _paint_section(canvas, index, Kind.TEXT, rect, colours.text)
+        if entry.streams:
+            _paint_streaming_caret(canvas, entry.text, rect)
+
+
+def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str) -> None:
+    section = canvas.page.transcript[index].section(kind)
+    if section is None or not rect.intersects(canvas.clip):
+        return
+    block = section.heights.at(max(canvas.clip.top() - rect.top(), 0))
+    top = rect.top() + section.heights.before(block)
+    marked = canvas.page.selection.within(index, kind)
+    caret = _caret_in(canvas, index, kind)
+    while block < len(section) and top <= canvas.clip.bottom():
+        box, start = section.box(block), section.start(block)
+        mark = _mark(canvas, marked, start, section.start(block) + len(box))
+        box.draw(canvas.painter, QPointF(rect.left(), top), QColor(ink), clip=QRectF(canvas.clip), mark=mark)
+        if caret is not None and section.locate(caret.offset)[0] == block:
+            where = box.caret(section.locate(caret.offset)[1])
+            canvas.painter.fillRect(where.translated(rect.left(), top), QColor(canvas.style.colours.text))
+        top += section.heights[block]
+        block += 1
+
+
+def _mark(canvas: Canvas, marked: tuple[int, int | None] | None, start: int, end: int) -> Mark | None:
+    """The part of a selection that lies in a block, which goes from `start` to `end`."""
+    if marked is None or marked[0] > end or (marked[1] is not None and marked[1] <= start):
+        return None
+    colours = canvas.style.colours
+    last = end + 1 if marked[1] is None else min(marked[1], end + 1)
+    return Mark(max(marked[0] - start, 0), last - start, QColor(colours.on_accent), QColor(colours.accent))
+
+
+def _caret_in(canvas: Canvas, index: int, kind: Kind) -> Position | None:
+    caret = canvas.page.selection.caret
+    shown = canvas.page.attention.caret and canvas.page.attention.ring
+    return caret if caret is not None and shown and (caret.message, caret.kind) == (index, kind) else None
+
+
+def _paint_streaming_caret(canvas: Canvas, section: Section, rect: QRect) -> None:
+    """Stands where the next text will. It does not blink: it says where, not that."""
+    block = len(section) - 1
+    box = section.box(block)
+    place = box.caret(len(box))
+    top = rect.top() + section.heights.before(block) + place.top()
+    if top <= canvas.clip.bottom() and top + place.height() >= canvas.clip.top():
+        bar = QRectF(rect.left() + place.left() + _CARET, top + STEP / 2, _CARET, place.height() - STEP)
+        canvas.painter.fillRect(bar, QColor(canvas.style.colours.accent))
+
+
+def _paint_controls(canvas: Canvas, index: int, top: int) -> None:
+    entry, attention = canvas.page.transcript[index], canvas.page.attention
+    current = attention.current == index and attention.ring
+    for row, control in entry.controls:
+        rect = entry.rect_of(row, control).translated(canvas.page.left, top)
+        if not rect.adjusted(-_RING, -_RING, canvas.page.width, _RING).intersects(canvas.clip):
+            continue
+        if control.action is Action.PREVIOUS:
+            _paint_version(canvas, entry, rect)
+        if control.always or attention.hovered == index or current:
+            paint_button(
+                canvas.painter,
+                control,
+                rect,
+                canvas.style,
+                hot=attention.hovered == index and attention.hovered_action is control.action,
+                focused=current and attention.action is control.action,
+                unfolded=entry.unfolded,
+            )
+    if current and attention.action is None:
+        height = canvas.page.transcript.heights[index]
+        canvas.box(
+            QRect(canvas.page.left, top - _RING, canvas.page.width, height + 2 * _RING).adjusted(_RING, 0, -_RING, 0),
+            edge=canvas.style.colours.accent,
+            width=_RING,
+        )
+
+
+def _paint_version(canvas: Canvas, entry: Entry, previous: QRect) -> None:
+    """Which version this is, between the buttons that lead to the others."""
+    version, small = entry.version, canvas.style.small
+    rect = QRect(previous.right() + 1, previous.top(), version_width(version, small) + STEP, ROW)
+    canvas.text(rect, small, version_label(version), canvas.style.colours.muted)

@@ -1,0 +1,176 @@
+"""The mouse on the conversation: selecting, pressing, and what lies under it."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.caret import paragraph_around, word_around
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.selection import Position
+
+_SCROLL_PAUSE = 30
+"""Milliseconds between two steps of scrolling while a selection is dragged beyond an edge."""
+_FASTEST = 60
+"""Pixels of such a step."""
+
+
+class Unit(Enum):
+    """What a drag selects at a time."""
+
+    LETTER = auto()
+    WORD = auto()
+    PARAGRAPH = auto()
+
+
+class Pointer(QObject):
+    """Turns what the mouse does into a selection and into actions asked for."""
+
+    selected = Signal()
+    """The selection is another one."""
+    hovered = Signal()
+    """Something else is under the mouse."""
+    pressed = Signal(int, Action)
+    """An enabled control was clicked: the index of its message, and what it does."""
+    scrolled = Signal(int)
+    """A drag wants the page moved by so many pixels."""
+
+    def __init__(self, page: Page, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self._page = page
+        self._viewport = viewport
+        self._unit = Unit.LETTER
+        self._origin: tuple[Position, Position] | None = None
+        self._held: tuple[int, Action] | None = None
+        self._last_double = QPoint()
+        self._since_double = QTimer(self, singleShot=True)
+        self._edge = QTimer(self, interval=_SCROLL_PAUSE)
+        self._edge.timeout.connect(self._scroll_on)
+
+    @property
+    def dragging(self) -> bool:
+        return self._origin is not None
+
+    def press(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if (found := self._page.control_at(point)) is not None:
+            self._held = (found[0], found[1].action) if found[1].enabled else None
+            return
+        position = self._page.position_at(point)
+        if position is None:
+            return
+        self._page.attention.current = position.message
+        self._page.attention.action = None
+        selection = self._page.selection
+        if self._since_double.isActive() and self._close_to_double(point):
+            self._begin(position, Unit.PARAGRAPH)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and selection.anchor is not None:
+            self._origin, self._unit = (selection.anchor, selection.anchor), Unit.LETTER
+            self._extend(position)
+        else:
+            self._begin(position, Unit.LETTER)
+
+    def double_click(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._page.control_at(point) is not None:
+            self.press(event)
+            return
+        position = self._page.position_at(point)
+        if event.button() is Qt.MouseButton.LeftButton and position is not None:
+            self._last_double = point
+            self._since_double.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
+            self._begin(position, Unit.WORD)
+
+    def move(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._origin is None:
+            self._hover(point)
+            return
+        self._drag_to(point)
+        if 0 <= point.y() < self._viewport.height():
+            self._edge.stop()
+        elif not self._edge.isActive():
+            self._edge.start()
+
+    def release(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        point = event.position().toPoint()
+        self._edge.stop()
+        self._origin = None
+        held, self._held = self._held, None
+        found = self._page.control_at(point)
+        if held is not None and found is not None and held == (found[0], found[1].action):
+            self.pressed.emit(*held)
+        self._hover(point)
+
+    def leave(self) -> None:
+        if self._origin is None:
+            self._set_hovered(None, None)
+
+    def cancel(self) -> None:
+        """Ends what is under way: the messages that it is about may be gone."""
+        self._origin = self._held = None
+        self._edge.stop()
+
+    def look(self) -> None:
+        """Looks again at what lies under the mouse, since the page may have moved below it."""
+        point = self._viewport.mapFromGlobal(self._viewport.cursor().pos())
+        if self._origin is None and self._viewport.rect().contains(point) and self._viewport.underMouse():
+            self._hover(point)
+
+    # ---- selecting ----
+
+    def _begin(self, position: Position, unit: Unit) -> None:
+        self._unit = unit
+        self._origin = self._around(position)
+        self._page.attention.caret = False
+        self._page.selection.set(*self._origin)
+        self.selected.emit()
+
+    def _extend(self, position: Position) -> None:
+        assert self._origin is not None
+        start, end = self._around(position)
+        if start < self._origin[0]:
+            self._page.selection.set(self._origin[1], start)
+        else:
+            self._page.selection.set(self._origin[0], max(end, self._origin[1]))
+        self.selected.emit()
+
+    def _around(self, position: Position) -> tuple[Position, Position]:
+        widen: Callable[..., tuple[Position, Position]] | None
+        widen = {Unit.WORD: word_around, Unit.PARAGRAPH: paragraph_around}.get(self._unit)
+        return widen(self._page.transcript, position) if widen else (position, position)
+
+    def _drag_to(self, point: QPoint) -> None:
+        inside = QPoint(point.x(), max(0, min(point.y(), self._viewport.height() - 1)))
+        if (position := self._page.position_at(inside)) is not None:
+            self._extend(position)
+
+    def _scroll_on(self) -> None:
+        point = self._viewport.mapFromGlobal(self._viewport.cursor().pos())
+        beyond = min(point.y(), 0) + max(point.y() - self._viewport.height(), 0)
+        self.scrolled.emit(max(-_FASTEST, min(beyond, _FASTEST)))
+        self._drag_to(point)
+
+    def _close_to_double(self, point: QPoint) -> bool:
+        return (point - self._last_double).manhattanLength() < QGuiApplication.styleHints().startDragDistance()
+
+    # ---- hovering ----
+
+    def _hover(self, point: QPoint) -> None:
+        found = self._page.control_at(point)
+        self._set_hovered(self._page.message_at(point), found[1].action if found else None)
+        over_text = found is None and self._page.is_over_text(point)
+        self._viewport.setCursor(Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor)
+
+    def _set_hovered(self, index: int | None, action: Action | None) -> None:
+        attention = self._page.attention
+        if (attention.hovered, attention.hovered_action) != (index, action):
+            attention.hovered, attention.hovered_action = index, action
+            self.hovered.emit()

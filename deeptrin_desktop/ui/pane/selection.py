@@ -1,0 +1,80 @@
+"""Places in the conversation's text, what is selected between two of them, and that as plain text."""
+
+from typing import NamedTuple
+
+from deeptrin_desktop.ui.pane.entry import Kind
+from deeptrin_desktop.ui.pane.transcript import Transcript
+
+PARTS = (Kind.REASONING, Kind.TEXT)
+_BETWEEN = "\n\n"
+
+
+class Position(NamedTuple):
+    """A place between two characters. Positions are ordered as the text is read."""
+
+    message: int
+    """Where its message stands on the path."""
+    part: int
+    """Of `PARTS`."""
+    offset: int
+    """In characters, in the text that is meant."""
+
+    @property
+    def kind(self) -> Kind:
+        return PARTS[self.part]
+
+
+class Selection:
+    """What is selected: from where it began to where the caret is, whichever comes first."""
+
+    def __init__(self) -> None:
+        self.anchor: Position | None = None
+        self.caret: Position | None = None
+
+    def clear(self) -> None:
+        self.anchor = self.caret = None
+
+    def set(self, anchor: Position, caret: Position) -> None:
+        self.anchor, self.caret = anchor, caret
+
+    @property
+    def span(self) -> tuple[Position, Position] | None:
+        """Start and end, or `None` when nothing is selected."""
+        if self.anchor is None or self.caret is None or self.anchor == self.caret:
+            return None
+        return min(self.anchor, self.caret), max(self.anchor, self.caret)
+
+    def within(self, index: int, kind: Kind) -> tuple[int, int | None] | None:
+        """What of one text is selected: start and end, or `None` for an end that lies in a later text."""
+        if (span := self.span) is None:
+            return None
+        start, end = span
+        here = (index, PARTS.index(kind))
+        if not start[:2] <= here <= end[:2]:
+            return None
+        return (start.offset if here == start[:2] else 0), (end.offset if here == end[:2] else None)
+
+
+def first_position(transcript: Transcript, index: int) -> Position:
+    """Where the shown text of a message begins."""
+    entry = transcript[index]
+    return Position(index, 0 if entry.shows_reasoning else 1, 0)
+
+
+def last_position(transcript: Transcript, index: int) -> Position:
+    """Where the text of a message ends."""
+    return Position(index, 1, len(transcript[index].text.text))
+
+
+def selected_text(transcript: Transcript, selection: Selection) -> str:
+    """What is selected, as its messages have it. Reasoning that is folded away is not part of it."""
+    if (span := selection.span) is None:
+        return ""
+    pieces = []
+    for index in range(span[0].message, min(span[1].message + 1, len(transcript))):
+        entry = transcript[index]
+        for kind in PARTS:
+            marked = selection.within(index, kind)
+            if marked is not None and (kind is Kind.TEXT or entry.shows_reasoning):
+                pieces.append(entry.source(kind)[marked[0] : marked[1]])
+    return _BETWEEN.join(piece for piece in pieces if piece)

@@ -1,0 +1,40 @@
+"""The messages on a conversation's active path, below each other."""
+
+from collections.abc import Sequence
+
+from deeptrin_desktop.core.message import Message
+from deeptrin_desktop.ui.pane.entry import Entry
+from deeptrin_desktop.ui.pane.heights import Heights
+from deeptrin_desktop.ui.pane.section import Frame
+from deeptrin_desktop.ui.pane.stream import Stream
+
+
+class Transcript:
+    """Entries in order, and their heights. What was built for a message is kept while the message stays."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.heights = Heights()
+        self._index: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, index: int) -> Entry:
+        return self.entries[index]
+
+    def index(self, message_id: str) -> int | None:
+        """Where a message stands, or `None` when it is not on the path."""
+        return self._index.get(message_id)
+
+    def show(self, path: Sequence[Message], frame: Frame, stream: Stream) -> None:
+        """Takes the messages of a path, each with what arrived for it since."""
+        known, index = self.entries, self._index
+        self.entries = [known[index[message.id]] if message.id in index else Entry(message) for message in path]
+        self._index = {message.id: place for place, message in enumerate(path)}
+        arriving = set(stream.messages)
+        for entry, message in zip(self.entries, path, strict=True):
+            if entry.message is not message or message.id in arriving:
+                arrived = stream.so_far(message.id)
+                entry.update(message, message.text + arrived.text, message.reasoning + arrived.reasoning)
+        self.heights = Heights(entry.known_height(frame) for entry in self.entries)

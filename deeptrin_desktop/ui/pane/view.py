@@ -1,0 +1,168 @@
+"""The conversation pane: what the window sees of it, and what mouse and keys do in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.errors import Remedy
+from deeptrin_desktop.core.message import Delta
+from deeptrin_desktop.ui.pane.area import PageArea
+from deeptrin_desktop.ui.pane.deeds import Deeds
+from deeptrin_desktop.ui.pane.keys import Keys, is_press
+from deeptrin_desktop.ui.pane.menu import context_menu
+from deeptrin_desktop.ui.pane.pointer import Pointer
+
+
+class ConversationPane(PageArea):
+    """Shows one conversation's active path and what arrives for it; tells what a person wants done with a message."""
+
+    version_chosen = Signal(str)
+    """Another version of a message is to be shown: its id."""
+    regenerate_asked = Signal(str)
+    retry_asked = Signal(str)
+    continue_asked = Signal(str)
+    edited = Signal(str, str)
+    """A message of the person's, and the text that it is to be sent anew with."""
+    remedy_asked = Signal(Remedy, str)
+    """What may help against an error, and the message that failed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Conversation"))
+        self.viewport().setMouseTracking(True)
+        self.deeds = Deeds(self.page, self)
+        self._keys = Keys(self.page)
+        self._pointer = Pointer(self.page, self.viewport())
+        self._connect_parts()
+
+    def _connect_parts(self) -> None:
+        self.synced.connect(self._pointer.look)
+        self.deeds.version_chosen.connect(self.version_chosen)
+        self.deeds.regenerate_asked.connect(self.regenerate_asked)
+        self.deeds.retry_asked.connect(self.retry_asked)
+        self.deeds.continue_asked.connect(self.continue_asked)
+        self.deeds.remedy_asked.connect(self.remedy_asked)
+        self.deeds.edit_asked.connect(self.edit_message)
+        self.deeds.rearranged.connect(self.refresh)
+        self.editor.saved.connect(self.edited)
+        self.editor.left.connect(self.setFocus)
+        self._pointer.selected.connect(self.refresh)
+        self._pointer.hovered.connect(self.viewport().update)
+        self._pointer.pressed.connect(self.deeds.do)
+        self._pointer.scrolled.connect(self.scroll_by)
+
+    # ---- what the window calls ----
+
+    def show_conversation(self, conversation: Conversation | None, running: bool) -> None:
+        """Shows a conversation, from its end; or a newer value of the shown one, without moving what is being read.
+
+        What was appended for a message counts until its reply has ended, and is forgotten with the conversation.
+        """
+        if self.page.is_shown(conversation) and conversation is not None:
+            self.show_arrived()
+            self.stream.keep_running(conversation)
+        else:
+            self.stream.clear()
+        self._pointer.cancel()
+        self.page.show(conversation, self.stream, running=running)
+        self.editor.follow()
+        self.refresh(something_new=running)
+
+    def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
+        """Takes fragments for messages of the shown conversation; they are on the screen a frame later at most."""
+        self.stream.append(deltas)
+
+    def copy(self) -> None:
+        """Copies what is selected as plain text, or else the message that the keys are on."""
+        self.deeds.copy()
+
+    def select_all(self) -> None:
+        self.page.select_all()
+        self.refresh()
+
+    def edit_message(self, message_id: str) -> None:
+        """Opens an editor in the place of a message of the person's."""
+        self.editor.open(message_id)
+        if (index := self.editor.index) is not None:
+            self.reveal(self.page.message_rect(index))
+            self.editor.field.setFocus()
+
+    # ---- keys ----
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        attention = self.page.attention
+        if not self.page:
+            super().keyPressEvent(event)
+        elif is_press(event) and attention.current is not None:
+            if attention.action is not None:
+                self.deeds.do(attention.current, attention.action)
+            else:
+                self._keys.next_control(forward=True)
+            self.refresh()
+        elif self._keys.go(event):
+            self._show_current()
+        elif self._keys.move_caret(event):
+            self._show_caret()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._keys.next_control(forward=forward):
+            self._show_current()
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keys.take_focus(by_key=by_key)
+        self.refresh()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.page.attention.ring = False
+        self.refresh()
+
+    def _show_current(self) -> None:
+        self.reveal(self.page.current_rect())
+        self.refresh()
+
+    def _show_caret(self) -> None:
+        caret = self.page.selection.caret
+        if caret is not None:
+            self.reveal(self.page.caret_rect(caret))
+        self.refresh()
+
+    # ---- mouse ----
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointer.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.page.message_at(event.pos()) if by_mouse else self.page.attention.current
+        where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.page.current_rect().topLeft())
+        menu = context_menu(self.page, index, self, copy=self.copy, select_all=self.select_all, do=self.deeds.do)
+        menu.popup(where)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.page.control_at(event.pos())
+            QToolTip.showText(event.globalPos(), found[1].name if found and not found[1].label else "", self)
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self._pointer.leave()
+        return super().viewportEvent(event)
