@@ -20,6 +20,7 @@ class NumberRow(QWidget):
         super().__init__(parent)
         self._numbers = numbers
         self._value: float | None = None
+        self._showing = False
         self._sent = CheckBox(parameter_name(name))
         self._sent.setToolTip(help_of(name))
         self._field = NumberField(numbers)
@@ -36,7 +37,8 @@ class NumberRow(QWidget):
         layout.addWidget(self._remark, 1, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         self._sent.toggled.connect(self._edited)
-        self._field.textChanged.connect(self._edited)
+        self._field.valueChanged.connect(self._edited)
+        self._field.lineEdit().textChanged.connect(self._edited)  # text that is no number changes no value
 
     @property
     def value(self) -> float | int | None:
@@ -47,18 +49,18 @@ class NumberRow(QWidget):
         """Shows a value without a signal; `None` leaves the number in its field for later."""
         if self._field.hasFocus() and value == self._value:
             return  # what is being typed stays
-        for editor in (self._sent, self._field):
-            editor.blockSignals(True)
+        self._showing = True
         self._sent.setChecked(value is not None)
         if value is not None:
             self._field.setValue(value)
-        for editor in (self._sent, self._field):
-            editor.blockSignals(False)
+        self._showing = False
         self._value = value
         self._field.setEnabled(value is not None)
         self._remark.clear()
 
     def _edited(self) -> None:
+        if self._showing:
+            return
         sent = self._sent.isChecked()
         self._field.setEnabled(sent)
         number = self._field.number()

@@ -1,0 +1,142 @@
+"""Connection and model pickers: what a person chooses goes up, what is shown does not."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+from ui.by_name import Heard
+
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.ui.connection_picker import ConnectionPicker
+from deeptrin_desktop.ui.model_picker import ModelPicker
+
+CONNECTIONS = (
+    Connection("a", "Deeptrin", "https://api.deeptrin.com/inference-api/openai/v1"),
+    Connection("b", "Local", "http://localhost:8080/v1"),
+)
+MODELS = ("org/small", "org/large", "other/large")
+
+
+@pytest.fixture
+def connections(qtbot: QtBot) -> ConnectionPicker:
+    made = ConnectionPicker()
+    _show(made, qtbot)
+    made.show_connections(CONNECTIONS, "a")
+    return made
+
+
+@pytest.fixture
+def models(qtbot: QtBot) -> ModelPicker:
+    made = ModelPicker()
+    _show(made, qtbot)
+    made.show_models(MODELS, current="org/small", from_cache=False)
+    return made
+
+
+def _show(picker: QComboBox, qtbot: QtBot) -> None:
+    qtbot.addWidget(picker)
+    with qtbot.waitExposed(picker):
+        picker.show()
+    picker.setFocus()
+
+
+def field(models: ModelPicker) -> QLineEdit:
+    found = models.lineEdit()
+    assert found is not None
+    return found
+
+
+def choose(picker: QComboBox, row: int) -> None:
+    picker.showPopup()
+    picker.view().setCurrentIndex(picker.model().index(row, 0))
+    QTest.keyClick(picker.view(), Qt.Key.Key_Return)
+
+
+def type_model(models: ModelPicker, text: str) -> None:
+    field(models).selectAll()
+    QTest.keyClicks(field(models), text)
+
+
+def test_another_connection_is_chosen(connections: ConnectionPicker) -> None:
+    heard = Heard(connections.chosen)
+    choose(connections, 1)
+    choose(connections, 1)
+    assert heard.all == ["b"]
+    assert connections.currentText() == "Local"
+
+
+def test_the_last_row_asks_for_the_dialog_and_chooses_nothing(connections: ConnectionPicker) -> None:
+    chosen, asked = Heard(connections.chosen), Heard(connections.manage_asked)
+    choose(connections, connections.count() - 1)
+    assert (chosen.all, len(asked.all)) == ([], 1)
+    assert connections.currentText() == "Deeptrin"
+
+
+@pytest.mark.parametrize("current", ["b", "", "gone"])
+def test_showing_connections_says_nothing(connections: ConnectionPicker, current: str) -> None:
+    heard = Heard(connections.chosen, connections.manage_asked)
+    connections.show_connections(CONNECTIONS, current)
+    connections.show_connections((), "")
+    assert heard.all == []
+    assert connections.currentText() == ""
+
+
+def test_neither_arrow_nor_wheel_changes_a_closed_picker(connections: ConnectionPicker) -> None:
+    heard = Heard(connections.chosen)
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(connections, turned)
+    QTest.keyClick(connections, Qt.Key.Key_Down)
+    connections.hidePopup()
+    assert heard.all == []
+    assert connections.currentText() == "Deeptrin"
+
+
+def test_a_model_is_chosen_from_the_list(models: ModelPicker) -> None:
+    heard = Heard(models.chosen)
+    choose(models, 2)
+    assert heard.all == ["other/large"]
+
+
+def test_an_id_that_is_typed_is_chosen_by_enter_and_once(models: ModelPicker) -> None:
+    heard = Heard(models.chosen)
+    type_model(models, "brand/new")
+    QTest.keyClick(field(models), Qt.Key.Key_Return)
+    models.clearFocus()
+    assert heard.all == ["brand/new"]
+
+
+def test_typing_filters_by_any_part(models: ModelPicker) -> None:
+    type_model(models, "LARGE")
+    completions = models.completer().completionModel()
+    assert [completions.index(row, 0).data() for row in range(completions.rowCount())] == ["org/large", "other/large"]
+
+
+def test_no_text_means_the_model_in_use(models: ModelPicker) -> None:
+    heard = Heard(models.chosen)
+    field(models).clear()
+    QTest.keyClick(field(models), Qt.Key.Key_Return)
+    assert heard.all == []
+    assert models.currentText() == "org/small"
+
+
+def test_showing_models_says_nothing_and_keeps_what_is_typed(models: ModelPicker) -> None:
+    heard = Heard(models.chosen, models.refresh_asked)
+    type_model(models, "half ty")
+    models.show_models((*MODELS, "one/more"), current="org/small", from_cache=True)
+    assert models.currentText() == "half ty"
+    QTest.keyClick(field(models), Qt.Key.Key_Escape)
+    assert models.currentText() == "org/small"
+    models.show_models((), current="not/listed", from_cache=True)
+    assert models.currentText() == "not/listed"
+    assert heard.all == []
