@@ -18,12 +18,15 @@ LONGEST_TEST = 60
 def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
     """An event loop that runs Qt and asyncio together. A test on it awaits signals through futures."""
     import qasync
+    import shiboken6
 
     loop = qasync.QEventLoop(qapp)
     asyncio.set_event_loop(loop)
     yield loop
     asyncio.set_event_loop(None)
     loop.close()
+    # It still holds the timers of cancelled calls, and Qt warns when a collection on some thread destroys those.
+    shiboken6.delete(loop._timer)
 
 
 @pytest.hookimpl(tryfirst=True)
