@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from plain_client import chat, get, post
+from demo.plain_client import chat, get, post
 
 from deeptrin_desktop.demo.server import DemoServer
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from secret_service import Bus, leaves_sockets, needs_gnome_keyring
+from keys.secret_service import Bus, leaves_sockets, needs_gnome_keyring
 
 from deeptrin_desktop.core.errors import Failure, Kind, VaultError
 from deeptrin_desktop.keys.vault import KeyringVault

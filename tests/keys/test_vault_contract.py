@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 from fakes.memory_vault import MemoryVault
-from secret_service import Bus, leaves_sockets, needs_gnome_keyring
+from keys.secret_service import Bus, leaves_sockets, needs_gnome_keyring
 
 from deeptrin_desktop.core.errors import Kind, VaultError
 from deeptrin_desktop.core.ports import Vault

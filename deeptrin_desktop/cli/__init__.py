@@ -1,0 +1,1 @@
+"""The command line: the window, or one of the commands that need none."""
