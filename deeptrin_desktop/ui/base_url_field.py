@@ -15,6 +15,7 @@ class BaseUrlField(QWidget):
     """Shows the resolved address below itself as one types, and says what is wrong when the field is left."""
 
     edited = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class BaseUrlField(QWidget):
         self.setFocusProxy(self._edit)
         self._edit.textEdited.connect(self._edited)
         self._edit.editingFinished.connect(self._left)
+        self._edit.returnPressed.connect(self.entered)
 
     def show_url(self, base_url: str) -> None:
         self._edit.setText(base_url)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection, origin_of
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.ui.check_box import CheckBox
 from deeptrin_desktop.ui.connection_form import ConnectionForm
+from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.typography import label
 
 
@@ -28,11 +29,11 @@ class ConnectionEditor(QWidget):
         self.form = ConnectionForm()
         self._usage = CheckBox(self.tr("Ask for token counts while streaming"))
         self._usage.setToolTip(self.tr("Sends stream_options, which not every server understands."))
-        self._remove_key = QPushButton(self.tr("Remove key"))
-        self._save = QPushButton(self.tr("Save"))
-        self._save.setProperty("primary", True)
-        self._cancel = QPushButton(self.tr("Cancel"))
+        self._remove_key = push_button(self.tr("Remove key"))
+        self._save = push_button(self.tr("Save"), primary=True)
+        self._cancel = push_button(self.tr("Cancel"))
         self._lay_out()
+        self._name.returnPressed.connect(self._ask_to_save)
         self.form.entered.connect(self._ask_to_save)
         self._save.clicked.connect(self._ask_to_save)
         self._cancel.clicked.connect(self.ended)

@@ -1,7 +1,7 @@
 """Base URL, key, and a test of the two: what the welcome and the connections dialog have in common."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS, origin_of
@@ -9,6 +9,7 @@ from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.ui.base_url_field import BaseUrlField
 from deeptrin_desktop.ui.key_field import KeyField
+from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.typography import label
 from deeptrin_desktop.ui.words import words_of
@@ -47,12 +48,13 @@ class ConnectionForm(QWidget):
         self._url = BaseUrlField()
         self._key = KeyField()
         self._key_remark = Remark()
-        self._test = QPushButton(self.tr("Test connection"))
-        self._message_test = QPushButton(self.tr("Send a message of 1 token"))
+        self._test = push_button(self.tr("Test connection"))
+        self._message_test = push_button(self.tr("Send a message of 1 token"))
         self._report = Remark()
         self._lay_out()
         self._url.edited.connect(self._clear_report)
         self._key.edited.connect(self._clear_report)
+        self._url.entered.connect(self.entered)
         self._key.entered.connect(self.entered)
         self._test.clicked.connect(lambda: self._ask(self.test_asked))
         self._message_test.clicked.connect(lambda: self._ask(self.message_test_asked))

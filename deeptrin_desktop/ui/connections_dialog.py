@@ -1,12 +1,12 @@
 """The dialog of all connections: a list to choose from, and an editor for the one that is added or changed."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -16,6 +16,7 @@ from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.ui.connection_editor import ConnectionEditor
+from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.question import ask
 from deeptrin_desktop.ui.two_lines import SECOND_LINE, TwoLineDelegate
 from deeptrin_desktop.ui.typography import LARGE, label
@@ -42,8 +43,8 @@ class ConnectionsDialog(QDialog):
         self._list.setItemDelegate(TwoLineDelegate(self._list))
         self._list.setMouseTracking(True)
         self._editor = ConnectionEditor()
-        self._edit = QPushButton(self.tr("Edit…"))
-        self._remove = QPushButton(self.tr("Remove…"))
+        self._edit = push_button(self.tr("Edit…"))
+        self._remove = push_button(self.tr("Remove…"))
         self._pages = QStackedLayout(self)
         self._overview = self._made_overview()
         self._pages.addWidget(self._overview)
@@ -68,6 +69,11 @@ class ConnectionsDialog(QDialog):
     def show_failure(self, failure: Failure) -> None:
         """Says at its field why a connection could not be saved."""
         self._editor.form.show_failure(failure)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for the field or the button that has the focus, and never presses another one."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Escape leaves the editor first, and the dialog then."""
@@ -94,13 +100,12 @@ class ConnectionsDialog(QDialog):
 
     def _made_overview(self) -> QWidget:
         page = QWidget()
-        add = QPushButton(self.tr("Add…"))
+        add = push_button(self.tr("Add…"))
         add.clicked.connect(lambda: self._open_editor(None))
-        close = QPushButton(self.tr("Close"))
+        close = push_button(self.tr("Close"))
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         for button in (add, self._edit, self._remove):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)

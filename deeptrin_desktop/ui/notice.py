@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.icons import pixmap
 from deeptrin_desktop.ui.key_field import KeyField
+from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.theme import colours_of
 from deeptrin_desktop.ui.typography import SMALL, label
@@ -32,7 +33,7 @@ class Notice(QWidget):
         self._text = label(wrap=True)
         self._facts = label(scale=SMALL, muted=True, wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton()
+        self._button = push_button("")
         self._button.clicked.connect(lambda: self.remedy_asked.emit(self._remedy))
         self._key_row: QWidget | None = None
         self._lay_out()
@@ -106,7 +107,7 @@ class Notice(QWidget):
         field = KeyField()
         field.set_hint(self.tr("API key for this session"))
         remark = Remark()
-        use = QPushButton(self.tr("Use for this session"))
+        use = push_button(self.tr("Use for this session"))
         layout = QGridLayout(row)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(field, 0, 0)

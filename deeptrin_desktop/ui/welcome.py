@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.ui.connection_form import ConnectionForm
+from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.resources import resource
 from deeptrin_desktop.ui.typography import HUGE, label
 
@@ -57,10 +58,9 @@ class Welcome(QScrollArea):
         form.test_asked.connect(self.test_asked)
         form.message_test_asked.connect(self.message_test_asked)
         form.entered.connect(self._ask_to_connect)
-        connect = QPushButton(self.tr("Connect"))
-        connect.setProperty("primary", True)
+        connect = push_button(self.tr("Connect"), primary=True)
         connect.clicked.connect(self._ask_to_connect)
-        demo = QPushButton(self.tr("Try the demo"))
+        demo = push_button(self.tr("Try the demo"))
         demo.clicked.connect(self.demo_asked)
         buttons = QHBoxLayout()
         buttons.addWidget(connect)

@@ -118,7 +118,9 @@ def test_an_id_that_is_typed_is_chosen_by_enter_and_once(models: ModelPicker) ->
 
 def test_typing_filters_by_any_part(models: ModelPicker) -> None:
     type_model(models, "LARGE")
-    completions = models.completer().completionModel()
+    completer = models.completer()
+    assert completer is not None
+    completions = completer.completionModel()
     assert [completions.index(row, 0).data() for row in range(completions.rowCount())] == ["org/large", "other/large"]
 
 

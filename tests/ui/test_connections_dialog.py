@@ -1,0 +1,201 @@
+"""The connections dialog: add, edit, remove, keys and tests, by mouse and by keys."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QListWidget, QMessageBox
+from pytestqt.qtbot import QtBot
+from ui.by_name import Heard, by_name, words
+
+from deeptrin_desktop.chat.check import CheckResult
+from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection
+from deeptrin_desktop.core.errors import Failure, Kind
+from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+
+DEEPTRIN = Connection("a", "Deeptrin", DEEPTRIN_URLS[0], has_key=True)
+LOCAL = Connection("b", "Local", "http://localhost:8080/v1")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ConnectionsDialog:
+    made = ConnectionsDialog((DEEPTRIN, LOCAL), "b")
+    qtbot.addWidget(made)
+    made.open()
+    qtbot.waitExposed(made)
+    return made
+
+
+def rows(dialog: ConnectionsDialog) -> QListWidget:
+    return by_name(dialog, QListWidget, "Connections")
+
+
+def field(dialog: ConnectionsDialog, name: str) -> QLineEdit:
+    return by_name(dialog, QLineEdit, name)
+
+
+def click(dialog: ConnectionsDialog, name: str) -> None:
+    button = by_name(dialog, QAbstractButton, name)
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def write(dialog: ConnectionsDialog, name: str, text: str) -> None:
+    field(dialog, name).selectAll()
+    QTest.keyClicks(field(dialog, name), text)
+
+
+def edit(dialog: ConnectionsDialog, row: int) -> None:
+    rows(dialog).setCurrentRow(row)
+    click(dialog, "Edit…")
+
+
+def test_it_opens_on_the_connection_in_use(dialog: ConnectionsDialog) -> None:
+    assert rows(dialog).currentItem().text() == "Local"
+
+
+def test_one_is_added(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    click(dialog, "Add…")
+    write(dialog, "Base URL", "https://example.org")
+    write(dialog, "API key", "secret")
+    by_name(dialog, QCheckBox, "Ask for token counts while streaming").click()
+    click(dialog, "Save")
+    ((connection, key),) = heard.all
+    assert key == "secret"
+    assert connection.id not in ("", "a", "b")
+    assert connection == Connection(
+        connection.id, "example.org", "https://example.org/v1", has_key=True, include_usage=True
+    )
+    dialog.show_connections((DEEPTRIN, LOCAL, connection))
+    assert rows(dialog).currentItem().text() == "example.org"
+    assert rows(dialog).isVisible()
+
+
+def test_editing_leaves_the_key_alone(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    edit(dialog, 0)
+    assert field(dialog, "API key").text() == ""
+    write(dialog, "Name", "Other name")
+    click(dialog, "Save")
+    assert heard.all == [(replace(DEEPTRIN, name="Other name"), None)]
+
+
+def test_a_key_is_not_taken_to_another_origin(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    edit(dialog, 0)
+    write(dialog, "Base URL", "https://example.org/v1")
+    click(dialog, "Save")
+    ((connection, key),) = heard.all
+    assert (connection.has_key, key) == (False, None)
+
+
+def test_the_second_deeptrin_host_shares_the_key(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    edit(dialog, 0)
+    write(dialog, "Base URL", DEEPTRIN_URLS[1])
+    click(dialog, "Save")
+    assert heard.all == [(replace(DEEPTRIN, base_url=DEEPTRIN_URLS[1]), None)]
+
+
+def test_a_key_is_replaced(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    edit(dialog, 0)
+    field(dialog, "API key").setText("new-key\n")
+    QTest.keyClick(field(dialog, "API key"), Qt.Key.Key_Return)
+    assert heard.all == [(DEEPTRIN, "new-key")]
+
+
+def test_a_key_is_removed(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.key_removed)
+    edit(dialog, 0)
+    click(dialog, "Remove key")
+    assert heard.all == ["a"]
+    dialog.show_connections((replace(DEEPTRIN, has_key=False), LOCAL))
+    edit(dialog, 0)
+    assert not by_name(dialog, QAbstractButton, "Remove key").isVisible()
+
+
+def test_bad_fields_are_not_saved(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    edit(dialog, 1)
+    write(dialog, "Base URL", "not an address")
+    click(dialog, "Save")
+    assert heard.all == []
+    assert "is not a web address" in words(dialog)
+
+
+def test_what_could_not_be_saved_is_said_in_the_editor(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 1)
+    dialog.show_failure(Failure(Kind.NO_KEYRING))
+    assert "no keyring" in words(dialog)
+
+
+def test_a_test_with_the_stored_key_and_one_with_a_message(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.test_asked, dialog.message_test_asked)
+    edit(dialog, 0)
+    click(dialog, "Test connection")
+    dialog.show_check(None)
+    dialog.show_check(CheckResult(DEEPTRIN_URLS[0], key_unchecked=True))
+    click(dialog, "Send a message of 1 token")
+    assert heard.all == [(DEEPTRIN_URLS[0], "")] * 2
+
+
+@pytest.mark.parametrize("answer", ["Cancel", "Remove"])
+def test_a_removal_is_asked_about(dialog: ConnectionsDialog, answer: str) -> None:
+    heard = Heard(dialog.remove_asked)
+    click(dialog, "Remove…")
+    (question,) = dialog.findChildren(QMessageBox)
+    button = next(one for one in question.buttons() if one.text().replace("&", "") == answer)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert heard.all == (["b"] if answer == "Remove" else [])
+
+
+def test_the_list_shrinks_to_nothing(dialog: ConnectionsDialog) -> None:
+    dialog.show_connections(())
+    assert rows(dialog).count() == 0
+    assert not by_name(dialog, QAbstractButton, "Edit…").isEnabled()
+    assert not by_name(dialog, QAbstractButton, "Remove…").isEnabled()
+
+
+def test_escape_leaves_the_editor_first(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 0)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert rows(dialog).isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_enter_edits_the_row(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked)
+    rows(dialog).setFocus()
+    QTest.keyClick(rows(dialog), Qt.Key.Key_Return)
+    assert field(dialog, "Name").text() == "Local"
+    assert heard.all == []
+
+
+@pytest.mark.parametrize("name", ["Name", "Base URL", "API key"])
+def test_enter_in_a_field_saves_once(dialog: ConnectionsDialog, name: str) -> None:
+    heard = Heard(dialog.save_asked, dialog.test_asked)
+    edit(dialog, 1)
+    QTest.keyClick(field(dialog, name), Qt.Key.Key_Return)
+    assert heard.all == [(LOCAL, None)]
+
+
+def test_without_connections_it_opens_on_a_new_one(qtbot: QtBot) -> None:
+    dialog = ConnectionsDialog((), "")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert field(dialog, "Base URL").isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_showing_says_nothing(dialog: ConnectionsDialog) -> None:
+    heard = Heard(dialog.save_asked, dialog.remove_asked, dialog.key_removed, dialog.test_asked)
+    dialog.show_connections((LOCAL,))
+    edit(dialog, 0)
+    dialog.show_check(CheckResult("x", models=("m",)))
+    dialog.show_connections((LOCAL, DEEPTRIN))
+    assert heard.all == []
