@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from deeptrin_desktop.api.answer import Answer
 from deeptrin_desktop.api.arrivals import arrivals_in
-from deeptrin_desktop.api.clients import Clients
 from deeptrin_desktop.api.complaints import complaint_in, complaint_in_body, heading
 from deeptrin_desktop.api.encode import body_of, headers_with
 from deeptrin_desktop.api.failures import failure_in_stream, failure_of_status, settled
 from deeptrin_desktop.api.fields import models_in, read_json
 from deeptrin_desktop.api.limits import LONGEST_ERROR, LONGEST_VALUE
+from deeptrin_desktop.api.pools import Pools
 from deeptrin_desktop.api.transport import Outgoing, send
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind, VaultError
@@ -29,7 +29,7 @@ class HttpApi:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """Without a TLS context of its own, it trusts what the operating system trusts."""
-        self._clients = Clients(tls)
+        self._pools = Pools(tls)
 
     async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
         """See the port. Nothing is sent twice, but for a refused `stream_options`."""
@@ -67,7 +67,7 @@ class HttpApi:
 
     async def close(self) -> None:
         """Closes all sockets, those of running replies too."""
-        await self._clients.close()
+        await self._pools.close()
 
     async def _answer_to(self, connection: Connection, key: str, request: Request) -> tuple[Answer, bool]:
         """The answer to a request, and whether it came only after `stream_options` was left out."""
@@ -83,7 +83,7 @@ class HttpApi:
 
     async def _accepted(self, outgoing: Outgoing, *, sent: Collection[str] = ()) -> Answer:
         """The answer to a request that the server did not reject. Raises ApiError for one that it did."""
-        answer = await send(self._clients, outgoing)
+        answer = await send(self._pools, outgoing)
         if 200 <= answer.status < 300:
             return answer
         async with aclosing(answer):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from deeptrin_desktop.api.answer import Answer
-from deeptrin_desktop.api.clients import Clients
 from deeptrin_desktop.api.exceptions import failure_of_exception
+from deeptrin_desktop.api.pools import Pools
 from deeptrin_desktop.core.connection import Timeouts, origin_of
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 
@@ -33,14 +33,16 @@ class Outgoing:
     content: bytes = b""
 
 
-async def send(clients: Clients, outgoing: Outgoing) -> Answer:
+async def send(pools: Pools, outgoing: Outgoing) -> Answer:
     """Sends a request and gives the answer once its headers are there; the caller closes it.
 
     The conversation goes to no other origin than it was meant for: only 307 and 308 within it are followed.
     Raises ApiError.
     """
+    url = parts_of(outgoing.url)
+    logged = f"{outgoing.method} {url.scheme}://{host_in(url)}{url.path}"
     for _ in range(_MOST_REDIRECTS + 1):
-        answer = await _send_once(clients, outgoing)
+        answer = await _send_once(pools, outgoing, logged=logged)
         if answer.status not in (301, 302, 303, 307, 308):
             return answer
         await answer.aclose()
@@ -62,25 +64,24 @@ def parts_of(url: str) -> SplitResult:
         parts = urlsplit(url)
     except ValueError:
         parts = SplitResult("", "", "", "", "")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in parts.netloc:
         raise ApiError(Failure(Kind.BAD_URL, said=url))
     return parts
 
 
 def _target(url: str, answer: Answer) -> SplitResult | None:
+    location = answer.headers.get("location", "")
     try:
-        return parts_of(urljoin(url, answer.headers.get("location", "")))
+        return parts_of(urljoin(url, location)) if location else None
     except (ApiError, ValueError):
         return None
 
 
-async def _send_once(clients: Clients, outgoing: Outgoing) -> Answer:
-    url = parts_of(outgoing.url)
-    client, proxied = await clients.towards(url)
-    logged = f"{outgoing.method} {url.scheme}://{host_in(url)}{url.path}"
+async def _send_once(pools: Pools, outgoing: Outgoing, *, logged: str) -> Answer:
+    pool, proxied = await pools.towards(parts_of(outgoing.url))
     started = time.monotonic()
     try:
-        response = await _headers_of(client, outgoing)
+        response = await _headers_of(pool, outgoing)
     except Exception as error:
         failure = failure_of_exception(error, timeouts=outgoing.timeouts, proxied=proxied)
         _log.debug("%s: %s after %.3f s", logged, failure.kind, time.monotonic() - started)
@@ -89,16 +90,17 @@ async def _send_once(clients: Clients, outgoing: Outgoing) -> Answer:
     return Answer(response, timeouts=outgoing.timeouts)
 
 
-async def _headers_of(client: "httpx.AsyncClient", outgoing: Outgoing) -> "httpx.Response":
+async def _headers_of(pool: "httpx.AsyncHTTPTransport", outgoing: Outgoing) -> "httpx.Response":
     import httpx
 
     timeouts = outgoing.timeouts
-    request = client.build_request(
+    limits = httpx.Timeout(connect=timeouts.connect, write=timeouts.first_byte, read=None, pool=None)
+    request = httpx.Request(
         outgoing.method,
         outgoing.url,
         headers=dict(outgoing.headers),
         content=outgoing.content,
-        timeout=httpx.Timeout(connect=timeouts.connect, write=timeouts.first_byte, read=None, pool=None),
+        extensions={"timeout": limits.as_dict()},
     )
     async with asyncio.timeout(timeouts.first_byte):
-        return await client.send(request, stream=True)
+        return await pool.handle_async_request(request)

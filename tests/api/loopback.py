@@ -165,10 +165,12 @@ async def serving(
     """A server that answers each request with the next script, and goes on with the last one."""
     left = list(scripts)
     server = Server(HttpApi(trust), Connection("id", "Loopback", ""))
-    tasks = set()
+    tasks: set[asyncio.Task[None]] = set()
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        tasks.add(asyncio.current_task())
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        tasks.add(asyncio.create_task(played(reader, writer)))
+
+    async def played(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.CancelledError):
             request = await _read_request(reader)
             server.requests.append(request)

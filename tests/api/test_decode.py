@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from api.loopback import chunk, stream
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import chunk, stream
 
 from deeptrin_desktop.api.decode import ReplyDecoder
 from deeptrin_desktop.core.errors import Kind
@@ -162,7 +162,7 @@ ERRORS = [
     'event: error\ndata: {"message": "m"}\n\n',
     'data: {"object": "error", "message": "m"}\n\n',
     'data: {"detail": "m"}\n\n',
-    'data: {"choices": [{"delta": {"content": "b"}, "finish_reason": "error"}], "error": {"code": 502, "message": "m"}}\n\n',
+    'data: {"choices": [{"delta": {"content": "b"}}], "error": {"code": 502, "message": "m"}}\n\n',
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from loopback import CHAT, Exchange, Server, chunk, serving, stream
+from api.loopback import CHAT, Exchange, Server, chunk, serving, stream
 
 from deeptrin_desktop.api.answer import Answer
 from deeptrin_desktop.core.connection import Connection, Timeouts

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from loopback import CHAT, KEY, Exchange, answer, chunk, cuts, playing, serving, stream
+from api.loopback import CHAT, KEY, Exchange, answer, chunk, cuts, playing, serving, stream
 
 from deeptrin_desktop import __version__
 from deeptrin_desktop.api.limits import LONGEST_VALUE
@@ -192,14 +192,13 @@ async def test_the_body_is_plain_utf_8_and_never_holds_half_a_character() -> Non
 
 
 async def test_the_headers_are_few_and_the_key_is_among_them_only_where_there_is_one() -> None:
-    async with serving(playing(answer(sentence(), headers=["Set-Cookie: a=b; Path=/"]))) as server:
+    async with serving(playing(answer(sentence(), headers=["Set-Cookie: a=b"]))) as server:
         for key in ("", KEY, f" Bearer {KEY}\n"):
             await server.reply(key=key)
     expected = {
         "host": server.connection.base_url.removeprefix("http://").removesuffix("/v1"),
         "accept": "application/json, text/event-stream",
         "accept-encoding": "gzip",
-        "connection": "keep-alive",
         "content-type": "application/json",
         "content-length": str(len(server.requests[0].body)),
         "user-agent": f"deeptrin-desktop/{__version__}",
@@ -231,10 +230,11 @@ async def test_a_bomb_ends_the_reply_before_it_fills_the_memory(body: bytes) -> 
 async def test_a_line_of_64_mb_ends_the_reply_and_the_connection() -> None:
     async def script(exchange: Exchange) -> None:
         await exchange.send(answer(sentence(done=False), framing="close") + b"data: ")
-        with pytest.raises(ConnectionError):
+        try:
             for _ in range(64 * 2**4):
                 await exchange.send(bytes(2**16))
-        cut.set()
+        except ConnectionError:
+            cut.set()
 
     cut = asyncio.Event()
     async with serving(script) as server:
@@ -256,9 +256,8 @@ async def test_a_flood_leaves_the_event_loop_its_turns() -> None:
 
     async with serving(playing(answer(body))) as server:
         task = asyncio.create_task(other())
-        seen = []
-        async for arrival in server.api.reply(server.connection, "", CHAT):
-            seen.append((turns, len(arrival.deltas)))
+        arrivals = server.api.reply(server.connection, "", CHAT)
+        seen = [(turns, len(arrival.deltas)) async for arrival in arrivals]
         task.cancel()
     assert sum(deltas for _, deltas in seen) == 20_000
     assert len({turn for turn, _ in seen}) >= len(seen) - 1

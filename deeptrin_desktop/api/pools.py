@@ -1,4 +1,7 @@
-"""httpx's clients, one for each proxy: with TLS by the system's trust store, and without cookies."""
+"""Pools of connections, one for each proxy, with TLS by the system's trust store.
+
+They are httpx's transports: its client on top of them would follow redirects, keep cookies and log addresses.
+"""
 
 import asyncio
 import logging
@@ -16,45 +19,38 @@ _KEPT_ALIVE = 4.0
 """Seconds that an idle connection is kept: less than the 5 after which common servers close theirs."""
 
 
-class Clients:
+class Pools:
     """Made when they are first needed, on a thread: httpx and what it needs take 0.1 s to import."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """Without a context of its own, what the operating system trusts is trusted."""
         self._tls = tls
-        self._by_proxy: dict[str, httpx.AsyncClient] = {}
+        self._by_proxy: dict[str, httpx.AsyncHTTPTransport] = {}
 
-    async def towards(self, url: SplitResult) -> "tuple[httpx.AsyncClient, bool]":
-        """The client for an address, and whether it goes through a proxy. Raises ApiError (proxy)."""
+    async def towards(self, url: SplitResult) -> "tuple[httpx.AsyncHTTPTransport, bool]":
+        """The pool for an address, and whether it goes through a proxy. Raises ApiError (proxy)."""
         proxy = "" if is_loopback(url.hostname or "") else await asyncio.to_thread(_system_proxy, url)
         if proxy not in self._by_proxy:
-            opened = await asyncio.to_thread(self._open, proxy)
-            self._by_proxy.setdefault(proxy, opened)
+            made = await asyncio.to_thread(self._make, proxy)
+            self._by_proxy.setdefault(proxy, made)
         return self._by_proxy[proxy], bool(proxy)
 
     async def close(self) -> None:
-        clients = list(self._by_proxy.values())
+        """Closes all connections, those of running replies too."""
+        pools = list(self._by_proxy.values())
         self._by_proxy.clear()
-        for client in clients:
-            await client.aclose()
+        for pool in pools:
+            await pool.aclose()
 
-    def _open(self, proxy: str) -> "httpx.AsyncClient":
-        from http.cookiejar import CookieJar, DefaultCookiePolicy
-
+    def _make(self, proxy: str) -> "httpx.AsyncHTTPTransport":
         import anyio._backends._asyncio  # or anyio would import it on the window's thread  # noqa: F401
         import httpx
 
         logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines quote headers of answers
-        logging.getLogger("httpx").setLevel(logging.WARNING)  # its info lines give addresses whole
         self._tls = self._tls or _system_trust()
+        limits = httpx.Limits(max_connections=None, keepalive_expiry=_KEPT_ALIVE)
         try:
-            return httpx.AsyncClient(
-                verify=self._tls,
-                proxy=proxy or None,
-                trust_env=False,
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                limits=httpx.Limits(max_connections=None, keepalive_expiry=_KEPT_ALIVE),
-            )
+            return httpx.AsyncHTTPTransport(verify=self._tls, proxy=proxy or None, trust_env=False, limits=limits)
         except (ValueError, httpx.InvalidURL):  # their texts may quote the proxy's password
             pass
         raise ApiError(Failure(Kind.PROXY))
