@@ -28,6 +28,7 @@ _BUS = """<busconfig>
   <type>session</type>
   <listen>unix:path={folder}/bus</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>{folder}/services</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
   </policy>
@@ -67,6 +68,14 @@ class Bus:
                 self._keyring.stdin.write(PASSWORD)
                 self._keyring.stdin.close()
                 connection.recv_until_filtered(signals, timeout=LONGEST_START)
+
+    def install_broken_keyring(self) -> None:
+        """From now on a Secret Service can be started, but fails when it is."""
+        services = self._folder / "services"
+        services.mkdir()
+        (services / "secrets.service").write_text(f"[D-BUS Service]\nName={NAME}\nExec=/bin/false\n")
+        with open_dbus_connection(self.address) as connection:
+            Proxy(message_bus, connection).ReloadConfig()
 
     def lock(self) -> None:
         """Locks the login collection. No prompter is on the bus, so that every prompt is dismissed at once."""

@@ -86,6 +86,13 @@ async def test_a_locked_keyring_whose_prompt_is_dismissed(bus: Bus, vault: Keyri
     assert await kinds(vault) == {Kind.KEYRING_LOCKED}
 
 
+async def test_a_service_that_fails_to_start(bus: Bus, vault: KeyringVault) -> None:
+    bus.install_broken_keyring()
+    refused = await failures(vault)
+    assert {failure.kind for failure in refused} == {Kind.KEYRING_FAILED}
+    assert all(failure.said for failure in refused)
+
+
 async def test_a_key_for_this_session_needs_no_keyring(bus: Bus, vault: KeyringVault) -> None:
     vault.use_for_session(ORIGIN, KEY)
     assert await vault.key(ORIGIN) == KEY
