@@ -10,7 +10,6 @@ from deeptrin_desktop.api.client import HttpApi
 from deeptrin_desktop.app.connecting import Connecting
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.errands import Command, Errand
-from deeptrin_desktop.app.importing import import_files
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.library import Library
@@ -129,6 +128,8 @@ class Application:
     async def obey(self, command: Command) -> str:
         """Does what another start of the app asks for. Raises DeeptrinError."""
         if command.errand is Errand.IMPORT:
+            from deeptrin_desktop.app.importing import import_files
+
             said = await import_files([Path(path) for path in command.paths], self._store)
             await self._listing.load()
             return said
