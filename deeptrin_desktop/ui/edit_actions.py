@@ -17,7 +17,7 @@ def add_edit_actions(menu: QMenu) -> None:
         (menu.tr("Select all"), Key.SelectAll, "selectAll"),
     ):
         action = QAction(text, menu)
-        action.setShortcut(QKeySequence(key))
+        action.setShortcuts(key)
         action.triggered.connect(lambda _checked=False, name=method: _call(name))
         menu.addAction(action)
         if method in ("redo", "paste"):

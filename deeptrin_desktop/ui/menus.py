@@ -32,7 +32,7 @@ def _add_file(window: "MainWindow") -> None:
     _action(menu, window.tr("New conversation"), window.conversations.new_asked.emit, QKeySequence(Key.New))
     _action(menu, window.tr("Connections…"), window.connection_picker.manage_asked.emit)
     menu.addSeparator()
-    _action(menu, window.tr("Close window"), window.close, QKeySequence(Key.Close))
+    _action(menu, window.tr("Close window"), window.close, QKeySequence("Ctrl+W"))
     quit_action = _action(menu, window.tr("Quit"), window.quit_asked.emit, QKeySequence("Ctrl+Q"))
     quit_action.setMenuRole(QAction.MenuRole.QuitRole)
 

@@ -1,0 +1,218 @@
+"""The main window: menus, shortcuts, docks, layout, and that it never closes by itself."""
+
+from collections.abc import Mapping
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from ui.by_name import Heard, by_name, name_of, words
+
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.ports import Json
+from deeptrin_desktop.ui.window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LOCAL = Connection("b", "Local", "http://localhost:8080/v1")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.composer.focus()
+    return made
+
+
+def action(window: MainWindow, menu: str, text: str) -> QAction:
+    (found,) = [one for one in window.menuBar().actions() if one.text().replace("&", "") == menu]
+    opened = found.menu()
+    assert isinstance(opened, QMenu)
+    return next(one for one in opened.actions() if one.text() == text)
+
+
+def composer(window: MainWindow) -> QPlainTextEdit:
+    return by_name(window, QPlainTextEdit, "Message")
+
+
+def test_closing_asks_and_does_nothing_else(window: MainWindow) -> None:
+    heard = Heard(window.close_asked)
+    assert not window.close()
+    QTest.keyClick(window, Qt.Key.Key_W, CONTROL)
+    assert window.isVisible()
+    assert len(heard.all) == 2
+    window.destroy_now()
+    assert not window.isVisible()
+
+
+def test_standard_shortcuts(window: MainWindow) -> None:
+    heard = Heard(window.conversations.new_asked, window.quit_asked)
+    QTest.keyClick(window, Qt.Key.Key_N, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_Q, CONTROL)
+    assert len(heard.all) == 2
+
+
+def test_escape_stops_what_runs_and_only_that(window: MainWindow) -> None:
+    heard = Heard(window.composer.stop_asked)
+    QTest.keyClick(composer(window), Qt.Key.Key_Escape)
+    window.composer.set_running(True)
+    QTest.keyClick(composer(window), Qt.Key.Key_Escape)
+    assert len(heard.all) == 1
+    assert action(window, "Conversation", "Stop").isEnabled()
+
+
+@pytest.mark.parametrize("name", ["Conversations", "Parameters"])
+def test_docks_are_shown_and_hidden(window: MainWindow, name: str) -> None:
+    dock = window.left if name == "Conversations" else window.right
+    button = by_name(window, QAbstractButton, f"Show or hide {name.lower()}")
+    action(window, "View", name).trigger()
+    assert not dock.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dock.isVisible()
+
+
+def test_the_layout_is_taken_up_by_another_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(798, 555)
+    window.right.hide()
+    state = window.layout_state()
+    other = MainWindow()
+    qtbot.addWidget(other)
+    other.restore_layout(state)
+    other.show()
+    assert other.size() == QSize(798, 555)
+    assert other.left.isVisible()
+    assert not other.right.isVisible()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{}, {"geometry": None, "docks": 3}, {"geometry": "%%%", "docks": "AAAA"}, {"docks": "ÄÖ"}, {"docks": ["x"]}],
+)
+def test_a_layout_that_cannot_be_read_changes_nothing(window: MainWindow, bad: Mapping[str, Json]) -> None:
+    before = window.size()
+    window.restore_layout(bad)
+    assert window.size() == before
+    assert window.left.isVisible()
+    assert window.right.isVisible()
+
+
+def test_the_welcome_has_the_window_for_itself(window: MainWindow) -> None:
+    window.right.hide()
+    before = window.layout_state()["docks"]
+    window.show_welcome(True)
+    assert window.welcome.isVisible()
+    assert not window.left.isVisible()
+    assert window.layout_state()["docks"] == before
+    window.show_welcome(False)
+    assert window.pane.isVisible()
+    assert window.left.isVisible()
+    assert not window.right.isVisible()
+
+
+def test_the_title_is_shown(window: MainWindow) -> None:
+    window.resize(1200, 700)
+    window.show_title("Tea for two")
+    assert window.windowTitle() == "Tea for two – Deeptrin Desktop"
+    assert "Tea for two" in words(window)
+    window.show_title("")
+    assert window.windowTitle() == "Deeptrin Desktop"
+
+
+def test_connections_are_asked_for_and_opened(window: MainWindow) -> None:
+    heard = Heard(window.connection_picker.manage_asked)
+    action(window, "File", "Connections…").trigger()
+    assert len(heard.all) == 1
+    first = window.open_connections((LOCAL,), "b")
+    assert first.isVisible()
+    second = window.open_connections((LOCAL,), "b")
+    assert not first.isVisible()
+    assert window.connections_dialog is second
+
+
+def test_about_opens_beside_the_loop(window: MainWindow) -> None:
+    action(window, "Help", "About Deeptrin Desktop").trigger()
+    (about,) = window.findChildren(QMessageBox)
+    assert about.isVisible()
+    assert "MIT" in about.informativeText()
+    about.close()
+
+
+def test_edit_actions_go_to_what_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    QApplication.clipboard().setText("pasted")
+    window.composer.show_draft("text")
+    window.composer.focus()
+    action(window, "Edit", "Select all").trigger()
+    action(window, "Edit", "Copy").trigger()
+    assert QApplication.clipboard().text() == "text"
+    action(window, "Edit", "Cut").trigger()
+    assert window.composer.text() == ""
+    action(window, "Edit", "Undo").trigger()
+    assert window.composer.text() == "text"
+    window.model_picker.setFocus()
+    action(window, "Edit", "Paste").trigger()
+    assert window.model_picker.currentText() == "text"
+    window.conversations.setFocus()
+    action(window, "Edit", "Copy").trigger()
+
+
+def test_f6_goes_from_area_to_area(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    window.right.hide()
+    window.composer.focus()
+    areas: list[QWidget] = [window.conversations, window.pane, window.composer]
+    visited = []
+    for _ in range(4):
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        visited.append(next(area for area in areas if area is focused or area.isAncestorOf(focused)))
+    assert visited == [*areas, window.conversations]
+
+
+def test_main_controls_have_their_names(window: MainWindow) -> None:
+    for kind, name in (
+        (QPlainTextEdit, "Message"),
+        (QAbstractButton, "Send"),
+        (QToolButton, "Stop"),
+        (QListView, "Conversations"),
+        (QAbstractButton, "New conversation"),
+        (QComboBox, "Model"),
+        (QComboBox, "Connection"),
+        (QAbstractButton, "Temperature"),
+        (QDoubleSpinBox, "Temperature value"),
+        (QAbstractButton, "Top p"),
+        (QDoubleSpinBox, "Max tokens value"),
+        (QAbstractButton, "Stream"),
+        (QLineEdit, "Add stop sequence"),
+        (QPlainTextEdit, "System prompt"),
+    ):
+        by_name(window, kind, name)
+    assert window.pane.accessibleName() == "Conversation"
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+    reached = []
+    widget = window.composer.nextInFocusChain()
+    while widget is not window.composer:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.focusProxy() is None:
+            reached.append(widget)
+        widget = widget.nextInFocusChain()
+    assert len(reached) > 10
+    assert [widget for widget in reached if not name_of(widget)] == []
