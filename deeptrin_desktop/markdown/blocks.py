@@ -1,0 +1,118 @@
+"""The blocks of a text, as immutable values. Those that did not change are the same objects from patch to patch.
+
+`start` and `end` are offsets into the whole text, in code points: `text[block.start:block.end]` is its source,
+without the line end after it. A block that grew beyond all measure comes in parts; each part but the first says
+`continued`.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from deeptrin_desktop.markdown.text import Inline
+
+
+class Alignment(Enum):
+    NONE = "none"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    text: Inline
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    level: int
+    """1 to 6."""
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Block):
+    text: str
+    """Each line with its line end; the texts of all parts, one after the other, are the code."""
+    info: str = ""
+    """What follows the opening fence, escapes undone; empty for indented code."""
+    complete: bool = True
+    """False while the closing fence has not come."""
+    continued: bool = False
+
+    @property
+    def language(self) -> str:
+        return self.info.split(maxsplit=1)[0] if self.info else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Maths(Block):
+    """A formula on lines of its own."""
+
+    tex: str
+    complete: bool = True
+    """False while its end has not come; what is there is shown as source."""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Html(Block):
+    """Raw HTML, shown as text and never obeyed."""
+
+    text: str
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Block):
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    alignments: tuple[Alignment, ...]
+    """One for each column."""
+    header: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    """A row has at most as many cells as there are columns; those it lacks are empty."""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Block):
+    blocks: tuple[Block, ...]
+    done: bool | None = None
+    """Of a task, whether it is ticked; None for an item that is no task."""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class List(Block):
+    items: tuple[Item, ...]
+    first: int | None = None
+    """The number of the first item; None for bullets."""
+    tight: bool = True
+    """Whether its paragraphs stand without space between them."""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Block):
+    blocks: tuple[Block, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Block):
+    """What a footnote says, where it was written."""
+
+    label: str
+    blocks: tuple[Block, ...]
+    continued: bool = False

@@ -1,0 +1,153 @@
+"""From the source of a paragraph, heading or cell to its spans."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from deeptrin_desktop.markdown.bare_links import in_text
+from deeptrin_desktop.markdown.definitions import FOOTNOTE, Definition
+from deeptrin_desktop.markdown.spans import (
+    Break,
+    CodeSpan,
+    FootnoteReference,
+    HtmlSpan,
+    Image,
+    Link,
+    Marks,
+    MathsSpan,
+    Span,
+    Style,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LONGEST_TEXT = 30_000
+"""Characters past which a text is not read for marks. Paragraphs are cut long before; this is for headings and cells."""
+DEEPEST_BRACKETS = 50
+"""Brackets open at once past which a text is not read for marks: only an attack has so many."""
+
+_MARKED = re.compile(r"[\\`*_\[\]<&$~\n@]|://|www\.", re.IGNORECASE)
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "s": Style.STRIKETHROUGH}
+
+
+def spans_of(source: str, links: Sequence[tuple[str, Definition]]) -> tuple[Span, ...]:
+    """The spans of a text; `links` says what its labels stand for, by normalized label."""
+    if not _MARKED.search(source):
+        return (Text(source),) if source else ()
+    if len(source) > LONGEST_TEXT or _nests_too_deep(source):
+        return (Text(source),)
+    parser = _parser()
+    tokens = parser.inline.parse(source, parser, _environment(links, parser), [])
+    return tuple(_joined(_read(tokens)))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from deeptrin_desktop.markdown.parser import make_parser
+
+    return make_parser()
+
+
+def _environment(links: Sequence[tuple[str, Definition]], parser: "MarkdownIt") -> dict[str, object]:
+    from markdown_it.common.utils import unescapeAll
+
+    references = {
+        label: {"href": parser.normalizeLink(unescapeAll(definition.target)), "title": unescapeAll(definition.title)}
+        for label, definition in links
+        if not label.startswith(FOOTNOTE)
+    }
+    return {"references": references, "footnotes": {label for label, _ in links if label.startswith(FOOTNOTE)}}
+
+
+def _nests_too_deep(source: str) -> bool:
+    depth = 0
+    for match in _BRACKET.finditer(source):
+        if match[0] == "[":
+            depth += 1
+            if depth > DEEPEST_BRACKETS:
+                return True
+        elif match[0] == "]" and depth:
+            depth -= 1
+    return False
+
+
+def _read(tokens: Sequence["Token"]) -> Iterator[Span]:
+    marks: Marks = ()
+    for token in tokens:
+        if token.nesting > 0:
+            marks = (*marks, _STYLES.get(token.tag) or _link(token))
+        elif token.nesting < 0:
+            marks = marks[:-1]
+        elif token.type in {"text", "text_special"}:
+            yield from _text(token.content, marks)
+        else:
+            yield _span(token, marks)
+
+
+def _link(token: "Token") -> Link:
+    return Link(str(token.attrs["href"]), str(token.attrs.get("title", "")))
+
+
+def _text(text: str, marks: Marks) -> Iterator[Span]:
+    if not any(isinstance(mark, Link) for mark in marks):
+        at = 0
+        for start, end, target in in_text(text):
+            if start > at:
+                yield Text(text[at:start], marks)
+            yield Text(text[start:end], (*marks, Link(target)))
+            at = end
+        text = text[at:]
+    if text:
+        yield Text(text, marks)
+
+
+def _span(token: "Token", marks: Marks) -> Span:
+    match token.type:
+        case "code_inline":
+            return CodeSpan(token.content, marks)
+        case "softbreak" | "hardbreak":
+            return Break(token.type == "hardbreak", marks)
+        case "maths":
+            return MathsSpan(token.content, token.markup, token.block, marks)
+        case "footnote_reference":
+            return FootnoteReference(token.content, marks)
+        case "html_inline":
+            return HtmlSpan(token.content, marks)
+        case "image":
+            target, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
+            return Image(_plain(token.children or ()), target, title, marks)
+    raise ValueError(token.type)
+
+
+def _plain(tokens: Sequence["Token"]) -> str:
+    """The text of an image's description."""
+    parts = []
+    for token in tokens:
+        if token.type == "image":
+            parts.append(_plain(token.children or ()))
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+        elif token.type != "html_inline":
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def _joined(spans: Iterator[Span]) -> Iterator[Span]:
+    """Makes one of neighbouring runs of text with the same marks."""
+    before: Text | None = None
+    for span in spans:
+        if isinstance(span, Text) and before and before.marks == span.marks:
+            before = Text(before.text + span.text, span.marks)
+            continue
+        if before:
+            yield before
+        before = span if isinstance(span, Text) else None
+        if before is None:
+            yield span
+    if before:
+        yield before

@@ -1,0 +1,72 @@
+"""Open blocks: those that the next line may still add to.
+
+A node knows whether a line goes on with it, what it is when it closes, and how to be copied: what is shown while
+text still arrives is worked out on a copy, which shares nothing that changes.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from copy import copy
+from enum import Enum
+from typing import Self
+
+from deeptrin_desktop.markdown.blocks import Block
+from deeptrin_desktop.markdown.line import Line
+
+
+class Verdict(Enum):
+    """What a line means to an open block."""
+
+    GOES_ON = "goes on"
+    ENDED_BEFORE = "ended before"
+    ENDS_HERE = "ends here"
+    """The line was the block's own, and its last."""
+
+
+class Node(ABC):
+    """An open block. Once it has closed, `last` is the number of its last line and `end` where that line ends."""
+
+    verbatim = False
+    """Whether what stands in it is taken as it is, so that no other block can begin there."""
+    closes_at_once = False
+
+    def __init__(self, line: Line) -> None:
+        self.start = line.position
+        self.first = line.number
+        self.last = line.number
+        self.end = line.end
+        self.continued = False
+
+    @abstractmethod
+    def verdict(self, line: Line) -> Verdict:
+        """Whether it goes on with this line; if so, its own marks are taken off the line's front."""
+
+    @abstractmethod
+    def blocks(self) -> Sequence[Block]:
+        """What it is, were it closed now: one block, save for paragraphs."""
+
+    def close(self, *, last: int, end: int) -> None:
+        """Tells which line was its last and where that line ends."""
+        self.last, self.end = last, end
+
+    def copied(self) -> Self:
+        return copy(self)
+
+    def reopened(self, line: Line) -> Self:
+        """The same without what it holds, to go on from this line as a further part."""
+        node = self.copied()
+        node.start, node.first, node.last, node.end = line.start, line.number, line.number, line.start
+        node.continued = True
+        return node
+
+
+class Leaf(Node):
+    """Holds text."""
+
+    @abstractmethod
+    def add(self, line: Line) -> None:
+        """Takes what is left of a line."""
+
+    def lengthen(self, line: Line) -> None:
+        """Takes a further piece of a line that was too long to be read at once."""
+        self.add(line)

@@ -1,0 +1,93 @@
+"""What labels stand for, and which blocks ask for them: definitions may come after the blocks that use them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
+from deeptrin_desktop.markdown.definitions import Definition, labels
+from deeptrin_desktop.markdown.text import Inline
+
+Change = Callable[[Inline], Inline]
+
+
+class References:
+    """The definitions so far. Of several for one label the first holds."""
+
+    def __init__(self) -> None:
+        self._definitions: dict[str, Definition] = {}
+        self._asked: dict[str, set[int]] = {}
+        self._news: set[str] = set()
+
+    def define(self, label: str, definition: Definition) -> None:
+        if label not in self._definitions:
+            self._definitions[label] = definition
+            self._news.add(label)
+
+    def remember(self, block: Block, place: int) -> None:
+        """Notes the labels that a closed block asks for; `place` is its index in the text."""
+        for text in _texts(block):
+            for label in labels(text.source):
+                self._asked.setdefault(label, set()).add(place)
+
+    def take_stale(self) -> set[int]:
+        """The places of the blocks that ask for a label defined since the last call."""
+        stale = {place for label in self._news for place in self._asked.get(label, ())}
+        self._news.clear()
+        return stale
+
+    def resolved(self, block: Block) -> Block:
+        """The block with what its labels stand for; the same object if there is nothing to change."""
+        return _changed(block, self._resolve) if self._definitions else block
+
+    def _resolve(self, text: Inline) -> Inline:
+        known = {label: self._definitions[label] for label in labels(text.source) if label in self._definitions}
+        links = tuple(sorted(known.items(), key=lambda pair: pair[0]))
+        return text if links == text.links else Inline(text.source, links)
+
+
+def _texts(block: Block) -> Iterator[Inline]:
+    match block:
+        case Paragraph() | Heading():
+            yield block.text
+        case Table():
+            yield from block.header
+            for row in block.rows:
+                yield from row
+        case List():
+            for item in block.items:
+                yield from _texts(item)
+        case Quote() | Item() | Footnote():
+            for child in block.blocks:
+                yield from _texts(child)
+
+
+def _changed(block: Block, change: Change) -> Block:
+    """The block with a change made to each of its texts."""
+    match block:
+        case Paragraph() | Heading():
+            text = change(block.text)
+            return block if text is block.text else replace(block, text=text)
+        case Table():
+            header = _each(block.header, change)
+            rows = _each(block.rows, lambda row: _each(row, change))
+            return block if header is block.header and rows is block.rows else replace(block, header=header, rows=rows)
+        case List():
+            items = _each(block.items, lambda item: _changed_item(item, change))
+            return block if items is block.items else replace(block, items=items)
+        case Item():
+            return _changed_item(block, change)
+        case Quote() | Footnote():
+            blocks = _each(block.blocks, lambda child: _changed(child, change))
+            return block if blocks is block.blocks else replace(block, blocks=blocks)
+    return block
+
+
+def _changed_item(item: Item, change: Change) -> Item:
+    blocks = _each(item.blocks, lambda child: _changed(child, change))
+    return item if blocks is item.blocks else replace(item, blocks=blocks)
+
+
+def _each[Value](values: tuple[Value, ...], change: Callable[[Value], Value]) -> tuple[Value, ...]:
+    """The values changed; the same tuple if none of them is."""
+    changed = tuple(map(change, values))
+    return changed if any(new is not old for new, old in zip(changed, values, strict=True)) else values

@@ -1,0 +1,66 @@
+"""Cuts text that arrives in pieces into lines, at LF, CR and CRLF, whatever the pieces."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST_LINE = 16_000
+"""Characters after which a line is handed on in pieces, so that no line has to be waited for without end."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or a piece of one that is too long."""
+
+    text: str
+    start: int
+    """Where it begins in the whole text."""
+    further: bool
+    """Whether it goes on with the line of the piece before."""
+    ended: bool
+    """Whether the line ends with it."""
+
+
+class Lines:
+    """Holds back the line that has not ended."""
+
+    def __init__(self) -> None:
+        self.tail = ""
+        """What has arrived of the last line."""
+        self._start = 0
+        self._further = False
+
+    @property
+    def rest(self) -> Piece:
+        """The tail, as if it were a line."""
+        return Piece(self._clean(self.tail.removesuffix("\r")), self._start, self._further, ended=True)
+
+    def feed(self, text: str) -> Iterator[Piece]:
+        """The lines that ended with this text. A CR at its very end waits: an LF may follow that belongs to it."""
+        text = self.tail + text
+        at = 0
+        for end in _LINE_END.finditer(text, len(self.tail.removesuffix("\r"))):
+            if end[0] == "\r" and end.end() == len(text):
+                break
+            while end.start() - at > LONGEST_LINE:
+                yield self._piece(text[at : at + LONGEST_LINE], ended=False, passed=LONGEST_LINE)
+                at += LONGEST_LINE
+            yield self._piece(text[at : end.start()], ended=True, passed=end.end() - at)
+            at = end.end()
+        while len(text.removesuffix("\r")) - at > LONGEST_LINE:
+            yield self._piece(text[at : at + LONGEST_LINE], ended=False, passed=LONGEST_LINE)
+            at += LONGEST_LINE
+        self.tail = text[at:]
+
+    def _piece(self, text: str, *, ended: bool, passed: int) -> Piece:
+        piece = Piece(self._clean(text), self._start, self._further, ended)
+        self._start += passed
+        self._further = not ended
+        return piece
+
+    @staticmethod
+    def _clean(text: str) -> str:
+        """CommonMark puts the replacement character in the place of NUL."""
+        return text.replace("\0", "\ufffd") if "\0" in text else text
