@@ -3,15 +3,13 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+
+import httpx
 
 from deeptrin_desktop.api.exceptions import failure_of_exception
 from deeptrin_desktop.api.unpack import Unpacker
 from deeptrin_desktop.core.connection import Timeouts
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
-
-if TYPE_CHECKING:
-    import httpx
 
 _MOST_WAITING = 64
 """Pieces that may wait to be read."""
@@ -23,7 +21,7 @@ class Answer:
     brings many of them, and they are to travel together. Must be closed.
     """
 
-    def __init__(self, response: "httpx.Response", *, timeouts: Timeouts) -> None:
+    def __init__(self, response: httpx.Response, *, timeouts: Timeouts) -> None:
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
         """Their names are found in any case."""

@@ -1,120 +1,57 @@
-"""The port `Api` over HTTP."""
+"""The port `Api` over HTTP, cheap to import: httpx and all else that it takes come with the first request."""
 
+import asyncio
+import logging
 import ssl
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from deeptrin_desktop.api.answer import Answer
-from deeptrin_desktop.api.arrivals import arrivals_in
-from deeptrin_desktop.api.complaints import complaint_in, complaint_in_body, heading
-from deeptrin_desktop.api.encode import body_of, headers_with
-from deeptrin_desktop.api.failures import failure_in_stream, failure_of_status, settled
-from deeptrin_desktop.api.fields import models_in, read_json
-from deeptrin_desktop.api.limits import LONGEST_ERROR, LONGEST_VALUE
-from deeptrin_desktop.api.pools import Pools
-from deeptrin_desktop.api.transport import Outgoing, send
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.errors import ApiError, Failure, Kind, VaultError
-from deeptrin_desktop.core.key import clean_key, scrub
 from deeptrin_desktop.core.request import Arrival, Request
 
-_NO_LIST = (404, 405, 501)
+if TYPE_CHECKING:
+    from deeptrin_desktop.api.exchange import Exchanges
 
 
 class HttpApi:
-    """An OpenAI-compatible server over HTTP. What it raises is made anew, so that no exception of httpx, whose texts
-    may quote the key, hangs on it.
-    """
+    """An OpenAI-compatible server over HTTP."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """Without a TLS context of its own, it trusts what the operating system trusts."""
-        self._pools = Pools(tls)
+        self._tls = tls
+        self._exchanges: Exchanges | None = None
 
     async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
         """See the port. Nothing is sent twice, but for a refused `stream_options`."""
-        answer: Answer | None = None
-        failure: Failure | None = None
-        try:
-            key = _usable(key)
-            answer, usage_refused = await self._answer_to(connection, key, request)
-            yield Arrival(request_id=scrub(answer.request_id, key), usage_refused=usage_refused)
-            async with aclosing(arrivals_in(answer)) as arrivals:
-                async for arrival in arrivals:
-                    yield replace(arrival, model=scrub(arrival.model, key)) if arrival.model else arrival
-        except ApiError as error:
-            failure = error.failure
-        finally:
-            if answer is not None:
-                await answer.aclose()
-        if failure is not None:
-            failure = replace(failure, request_id=answer.request_id if answer else failure.request_id)
-            raise ApiError(settled(failure, base_url=connection.base_url, key=key, model=request.model))
+        exchanges = await self._ready()
+        async with aclosing(exchanges.reply(connection, key, request)) as arrivals:
+            async for arrival in arrivals:
+                yield arrival
 
     async def models(self, connection: Connection, key: str) -> tuple[str, ...]:
         """See the port."""
-        try:
-            key = _usable(key)
-            url = f"{connection.base_url}/models"
-            outgoing = Outgoing("GET", url, headers_with(key, has_body=False), connection.timeouts)
-            async with aclosing(await self._accepted(outgoing)) as answer:
-                return _models_in(await answer.body(LONGEST_VALUE))
-        except ApiError as error:
-            failure = error.failure
-        if failure.status in _NO_LIST:
-            failure = replace(failure, kind=Kind.NO_MODEL_LIST)
-        raise ApiError(settled(failure, base_url=connection.base_url, key=key))
+        exchanges = await self._ready()
+        return await exchanges.models(connection, key)
 
     async def close(self) -> None:
         """Closes all sockets, those of running replies too."""
-        await self._pools.close()
+        if self._exchanges is not None:
+            await self._exchanges.close()
 
-    async def _answer_to(self, connection: Connection, key: str, request: Request) -> tuple[Answer, bool]:
-        """The answer to a request, and whether it came only after `stream_options` was left out."""
-        url = f"{connection.base_url}/{request.endpoint.value}"
-        outgoing = Outgoing("POST", url, headers_with(key, has_body=True), connection.timeouts, body_of(request))
-        try:
-            return await self._accepted(outgoing, sent=request.parameters.as_body()), False
-        except ApiError as error:
-            if "stream_options" not in request.body() or not _refuses_usage(error.failure):
-                raise
-        without = replace(request, include_usage=False)
-        return await self._accepted(replace(outgoing, content=body_of(without))), True
-
-    async def _accepted(self, outgoing: Outgoing, *, sent: Collection[str] = ()) -> Answer:
-        """The answer to a request that the server did not reject. Raises ApiError for one that it did."""
-        answer = await send(self._pools, outgoing)
-        if 200 <= answer.status < 300:
-            return answer
-        async with aclosing(answer):
-            complaint = complaint_in_body(await answer.beginning(LONGEST_ERROR))
-        failure = failure_of_status(answer.status, answer.headers, complaint, sent=sent)
-        raise ApiError(replace(failure, request_id=answer.request_id))
+    async def _ready(self) -> "Exchanges":
+        exchanges = self._exchanges or await asyncio.to_thread(_make, self._tls)
+        self._exchanges = exchanges = self._exchanges or exchanges  # another request may have been first
+        return exchanges
 
 
-def _usable(key: str) -> str:
-    """A key that can stand in a header; httpx quotes one that cannot in what it raises. Raises ApiError (bad-key)."""
-    if not key:
-        return key
-    try:
-        return clean_key(key)
-    except VaultError as error:
-        raise ApiError(error.failure) from None
+def _make(tls: ssl.SSLContext | None) -> "Exchanges":
+    """Takes 0.1 s the first time, so it is called on a thread."""
+    import anyio._backends._asyncio  # or anyio would import it on the window's thread with the first socket  # noqa: F401
+    import httpcore  # so would httpx  # noqa: F401
+    import truststore
 
+    from deeptrin_desktop.api.exchange import Exchanges
 
-def _refuses_usage(failure: Failure) -> bool:
-    blamed = f"{failure.parameter} {failure.said}"
-    return failure.status in (400, 422) and ("stream_options" in blamed or "include_usage" in blamed)
-
-
-def _models_in(body: bytes) -> tuple[str, ...]:
-    text = body.decode("utf-8", "replace").removeprefix("\ufeff").strip()
-    if text[:1] not in ("{", "["):
-        raise ApiError(Failure(Kind.NOT_AN_API, said=heading(text)))
-    value = read_json(text)
-    models = models_in(value)
-    if models is not None:
-        return models
-    if isinstance(value, dict) and (value.get("error") or value.get("detail")):
-        raise ApiError(failure_in_stream(complaint_in(value)))
-    raise ApiError(Failure(Kind.NOT_AN_API))
+    logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines quote headers of answers
+    return Exchanges(tls or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))

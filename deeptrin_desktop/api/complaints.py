@@ -8,8 +8,8 @@ from deeptrin_desktop.api.fields import read_json, text_in
 from deeptrin_desktop.core.errors import ApiError
 from deeptrin_desktop.core.ports import Json
 
-_TITLE = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TITLE = r"(?is)<(title|h1)\b[^>]*>(.*?)</\1"
+_TAG = r"<[^>]*>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def complaint_in(value: Json) -> Complaint:
 
 def heading(page: str) -> str:
     """The title of an HTML page, as text; empty when it has none."""
-    found = _TITLE.search(page)
-    return " ".join(html.unescape(_TAG.sub("", found[2])).split()) if found else ""
+    found = re.search(_TITLE, page)
+    return " ".join(html.unescape(re.sub(_TAG, "", found[2])).split()) if found else ""
 
 
 def _complaint_of(value: Json) -> Complaint:

@@ -6,6 +6,8 @@ import ssl
 from collections.abc import Iterator
 from socket import gaierror
 
+import httpx
+
 from deeptrin_desktop.core.connection import Timeouts
 from deeptrin_desktop.core.errors import Failure, Kind
 
@@ -16,8 +18,6 @@ def failure_of_exception(
     error: Exception, *, timeouts: Timeouts, proxied: bool = False, answering: bool = False
 ) -> Failure:
     """The failure that an exception is; `answering` once the headers were there. A bug is raised again."""
-    import httpx
-
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return _timed_out(error, timeouts)
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
@@ -32,8 +32,6 @@ def failure_of_exception(
 
 
 def _timed_out(error: Exception, timeouts: Timeouts) -> Failure:
-    import httpx
-
     if isinstance(error, httpx.ConnectTimeout):
         return Failure(Kind.TIMED_OUT, code="connect", seconds=timeouts.connect)
     phase = "send" if isinstance(error, httpx.WriteTimeout) else "first-byte"

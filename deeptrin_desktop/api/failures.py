@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from math import isfinite
 
 from deeptrin_desktop.api.complaints import Complaint
@@ -33,11 +34,10 @@ _STATUS_BY_WORD = {
 }
 """What a code or type in a stream would have been as a status."""
 _PARAMETERS = (*(field.name for field in fields(Parameters)), "stream")
-_MODEL_GONE = re.compile(
-    r"not (found|exist|a valid)|no (longer|such)|decommissioned|deprecated|retired|shut down|(unknown|invalid) model",
-    re.IGNORECASE,
+_GONE = (
+    r"(?i)not (found|exist|a valid)|no (longer|such)|(unknown|invalid) model|decommission|deprecat|retired|shut down"
 )
-_MODEL = re.compile(r"\bmodels?\b", re.IGNORECASE)
+_MODEL = r"(?i)\bmodels?\b"
 
 
 def failure_of_status(
@@ -83,9 +83,9 @@ def _kind(status: int, complaint: Complaint, parameter: str) -> Kind:
 def _blames_model(status: int, complaint: Complaint, parameter: str) -> bool:
     if parameter == "model" or complaint.code in ("model_not_found", "model_decommissioned"):
         return True
-    if parameter or not _MODEL.search(complaint.said):
+    if parameter or not re.search(_MODEL, complaint.said):
         return False
-    return status == 404 or _MODEL_GONE.search(complaint.said) is not None
+    return status == 404 or re.search(_GONE, complaint.said) is not None
 
 
 def _parameter(status: int, complaint: Complaint, sent: Collection[str]) -> str:
@@ -106,8 +106,6 @@ def _is_named(name: str, text: str) -> bool:
 
 def _retry_after(value: str) -> float | None:
     """Seconds, from a number of them or from an HTTP date."""
-    from email.utils import parsedate_to_datetime
-
     try:
         seconds = float(value)
     except ValueError:

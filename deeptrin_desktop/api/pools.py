@@ -4,35 +4,31 @@ They are httpx's transports: its client on top of them would follow redirects, k
 """
 
 import asyncio
-import logging
 import ssl
-from typing import TYPE_CHECKING
 from urllib.parse import SplitResult
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
 
 from deeptrin_desktop.core.connection import is_loopback
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
-
-if TYPE_CHECKING:
-    import httpx
 
 _KEPT_ALIVE = 4.0
 """Seconds that an idle connection is kept: less than the 5 after which common servers close theirs."""
 
 
 class Pools:
-    """Made when they are first needed, on a thread: httpx and what it needs take 0.1 s to import."""
+    """Made when they are first needed."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        """Without a context of its own, what the operating system trusts is trusted."""
+    def __init__(self, tls: ssl.SSLContext) -> None:
         self._tls = tls
         self._by_proxy: dict[str, httpx.AsyncHTTPTransport] = {}
 
-    async def towards(self, url: SplitResult) -> "tuple[httpx.AsyncHTTPTransport, bool]":
+    async def towards(self, url: SplitResult) -> tuple[httpx.AsyncHTTPTransport, bool]:
         """The pool for an address, and whether it goes through a proxy. Raises ApiError (proxy)."""
         proxy = "" if is_loopback(url.hostname or "") else await asyncio.to_thread(_system_proxy, url)
         if proxy not in self._by_proxy:
-            made = await asyncio.to_thread(self._make, proxy)
-            self._by_proxy.setdefault(proxy, made)
+            self._by_proxy[proxy] = self._make(proxy)
         return self._by_proxy[proxy], bool(proxy)
 
     async def close(self) -> None:
@@ -42,24 +38,12 @@ class Pools:
         for pool in pools:
             await pool.aclose()
 
-    def _make(self, proxy: str) -> "httpx.AsyncHTTPTransport":
-        import anyio._backends._asyncio  # or anyio would import it on the window's thread  # noqa: F401
-        import httpx
-
-        logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines quote headers of answers
-        self._tls = self._tls or _system_trust()
+    def _make(self, proxy: str) -> httpx.AsyncHTTPTransport:
         limits = httpx.Limits(max_connections=None, keepalive_expiry=_KEPT_ALIVE)
         try:
             return httpx.AsyncHTTPTransport(verify=self._tls, proxy=proxy or None, trust_env=False, limits=limits)
-        except (ValueError, httpx.InvalidURL):  # their texts may quote the proxy's password
-            pass
-        raise ApiError(Failure(Kind.PROXY))
-
-
-def _system_trust() -> ssl.SSLContext:
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        except (ValueError, httpx.InvalidURL):
+            raise ApiError(Failure(Kind.PROXY)) from None  # whose words may quote the proxy's password
 
 
 def _system_proxy(url: SplitResult) -> str:
@@ -68,8 +52,6 @@ def _system_proxy(url: SplitResult) -> str:
     httpx would find it too, but knows nothing of the exceptions that Windows and macOS list, and fails on the scheme
     `socks` that GNOME writes.
     """
-    from urllib.request import getproxies, proxy_bypass
-
     proxies = getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all") or ""
     if not proxy or proxy_bypass(url.netloc):

@@ -5,17 +5,15 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
+
+import httpx
 
 from deeptrin_desktop.api.answer import Answer
 from deeptrin_desktop.api.exceptions import failure_of_exception
 from deeptrin_desktop.api.pools import Pools
 from deeptrin_desktop.core.connection import Timeouts, origin_of
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
-
-if TYPE_CHECKING:
-    import httpx
 
 _MOST_REDIRECTS = 3
 
@@ -90,9 +88,7 @@ async def _send_once(pools: Pools, outgoing: Outgoing, *, logged: str) -> Answer
     return Answer(response, timeouts=outgoing.timeouts)
 
 
-async def _headers_of(pool: "httpx.AsyncHTTPTransport", outgoing: Outgoing) -> "httpx.Response":
-    import httpx
-
+async def _headers_of(pool: httpx.AsyncHTTPTransport, outgoing: Outgoing) -> httpx.Response:
     timeouts = outgoing.timeouts
     limits = httpx.Timeout(connect=timeouts.connect, write=timeouts.first_byte, read=None, pool=None)
     request = httpx.Request(
