@@ -42,6 +42,9 @@ class BaseUrlField(QWidget):
         self._edit.setCursorPosition(0)
         self._show_resolved()
 
+    def text(self) -> str:
+        return self._edit.text()
+
     def base_url(self) -> str | None:
         """The resolved address; `None`, and words at the field, where it is none."""
         try:

@@ -35,7 +35,6 @@ class Composer(QWidget):
         layout.addWidget(self._edit, 1)
         layout.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignBottom)
-        self.setFocusProxy(self._edit)
         self._edit.send_asked.connect(self._try_to_send)
         self._edit.textChanged.connect(self._text_changed)
         self._edit.focus_changed.connect(self.update)

@@ -67,7 +67,11 @@ class ConnectionForm(QWidget):
         stored = self.tr("Stored in the keyring; type to replace it")
         self._key.set_hint(stored if stored_origin else self.tr("Kept in the keyring of this computer"))
         self._clear_report()
-        (self._key if base_url else self._url).setFocus()
+        self.focus()
+
+    def focus(self) -> None:
+        """Puts the cursor where something is still to be typed."""
+        (self._key if self._url.text() else self._url).setFocus()
 
     def given(self) -> tuple[str, str] | None:
         """The resolved base URL and the clean key; `None`, and words at the field, where one of them cannot be used."""
@@ -125,7 +129,6 @@ class ConnectionForm(QWidget):
         layout.addLayout(tests)
         layout.addWidget(self._report)
         self._message_test.hide()
-        self.setFocusProxy(self._key)
 
     def _clean_key(self, base_url: str | None) -> str | None:
         written = self._key.text()

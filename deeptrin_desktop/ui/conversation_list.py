@@ -64,6 +64,9 @@ class ConversationList(QWidget):
     def mark_running(self, conversation_ids: frozenset[str]) -> None:
         self._model.mark_running(conversation_ids)
 
+    def focus(self) -> None:
+        self._view.setFocus()
+
     def rename_selected(self) -> None:
         """Opens the editor on the title of the selected row."""
         index = self._view.currentIndex()
@@ -120,7 +123,6 @@ class ConversationList(QWidget):
         layout.setSpacing(0)
         layout.addWidget(strip)
         layout.addWidget(self._view, 1)
-        self.setFocusProxy(self._view)
 
     def _add_actions(self) -> None:
         self.rename_action = QAction(self.tr("Rename"), self)

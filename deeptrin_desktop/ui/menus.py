@@ -65,13 +65,18 @@ def _action(menu: QMenu, text: str, act: Callable[[], object], shortcut: QKeySeq
 
 def _go(window: "MainWindow", step: int) -> None:
     """Moves the focus to the next part of the window that is shown."""
-    areas: list[QWidget] = [window.conversations, window.pane, window.composer, window.parameters]
+    areas: list[tuple[QWidget, Callable[[], None]]] = [
+        (window.conversations, window.conversations.focus),
+        (window.pane, window.pane.setFocus),
+        (window.composer, window.composer.focus),
+        (window.parameters, window.parameters.focus),
+    ]
     focused: QWidget | None = window.focusWidget()
-    here = next((at for at, area in enumerate(areas) if _holds(area, focused)), -1 if step > 0 else 0)
+    here = next((at for at, (area, _) in enumerate(areas) if _holds(area, focused)), -1 if step > 0 else 0)
     for distance in range(1, len(areas) + 1):
-        area = areas[(here + step * distance) % len(areas)]
+        area, focus = areas[(here + step * distance) % len(areas)]
         if area.isVisible():
-            area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            focus()
             return
 
 

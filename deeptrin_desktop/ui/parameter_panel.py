@@ -51,6 +51,9 @@ class ParameterPanel(QScrollArea):
         self._stop.show_value(settings.parameters.stop)
         self._show_hint()
 
+    def focus(self) -> None:
+        self._system_prompt.setFocus()
+
     def flush(self) -> None:
         """Sends up what was typed and not sent up yet."""
         self._system_prompt.flush()
@@ -81,7 +84,7 @@ class ParameterPanel(QScrollArea):
             surface.setAutoFillBackground(False)
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(content.minimumSizeHint().width() + bar)
-        self.setFocusProxy(self._system_prompt)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _changed(self) -> None:
         values: dict[str, Any] = {name: row.value for name, row in self._numbers.items()}

@@ -97,15 +97,20 @@ class StopRow(QWidget):
             if row := item.widget():
                 row.hide()
                 row.deleteLater()
+        before: QWidget = self._sent
         for stop in self._stops:
-            self._list.addWidget(self._row(stop))
+            remove = self._add_row(stop)
+            self.setTabOrder(before, remove)
+            before = remove
+        self.setTabOrder(before, self._entry)
         full = len(self._stops) >= MOST_STOPS
         self._entry.setEnabled(not full)
         self._entry.setPlaceholderText(
             self.tr("{count} is the most there can be").format(count=MOST_STOPS) if full else self.tr("Add a sequence")
         )
 
-    def _row(self, stop: str) -> QWidget:
+    def _add_row(self, stop: str) -> IconButton:
+        """Shows a sequence, and returns the button that takes it away."""
         row = QWidget()
         written = shown(stop)
         text = label(written.replace(" ", "␣"))
@@ -116,4 +121,6 @@ class StopRow(QWidget):
         layout.setContentsMargins(22, 0, 0, 0)
         layout.addWidget(text, 1)
         layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignRight)
-        return row
+        self._list.addWidget(row)
+        row.show()
+        return remove

@@ -41,7 +41,7 @@ class Welcome(QScrollArea):
 
     def focus(self) -> None:
         """Puts the cursor where the first thing is to be typed."""
-        self._form.setFocus()
+        self._form.focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._form  # noqa: B018
