@@ -21,6 +21,7 @@ class HttpApi:
         """Without a TLS context of its own, it trusts what the operating system trusts."""
         self._tls = tls
         self._exchanges: Exchanges | None = None
+        self._making = asyncio.Lock()
 
     async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
         """See the port. Nothing is sent twice, but for a refused `stream_options`."""
@@ -40,9 +41,10 @@ class HttpApi:
             await self._exchanges.close()
 
     async def _ready(self) -> "Exchanges":
-        exchanges = self._exchanges or await asyncio.to_thread(_make, self._tls)
-        self._exchanges = exchanges = self._exchanges or exchanges  # another request may have been first
-        return exchanges
+        async with self._making:
+            if self._exchanges is None:
+                self._exchanges = await asyncio.to_thread(_make, self._tls)
+            return self._exchanges
 
 
 def _make(tls: ssl.SSLContext | None) -> "Exchanges":
