@@ -9,6 +9,7 @@ from deeptrin_desktop.ui.pane.jump import JumpButton
 from deeptrin_desktop.ui.pane.layout import Anchor
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.painting import paint
+from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.style import STEP, style_of
 
@@ -18,6 +19,8 @@ _RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.Sty
 class PageArea(QAbstractScrollArea):
     """Shows its page, with the editor and the way back to the end over it."""
 
+    text_coming = Signal(str)
+    """Text is about to be appended to a message."""
     synced = Signal()
     """What is shown may stand elsewhere now."""
 
@@ -29,7 +32,7 @@ class PageArea(QAbstractScrollArea):
         self.page = Page(self._style)
         self.stream = Stream(self)
         self.stream.frame_due.connect(self.show_arrived)
-        self.editor = Editor(self.page, self.viewport())
+        self.editor = Editor(self.page, self)
         self.editor.resized.connect(self._editor_resized)
         self._something_new = False
         self._syncing = False
@@ -61,12 +64,32 @@ class PageArea(QAbstractScrollArea):
             self.page.layout.scroll(self.verticalScrollBar().value())
             self._moved(held)
 
+    # ---- for those who ask about what is out of sight ----
+
+    @property
+    def widgets_over_it(self) -> tuple[QWidget, ...]:
+        return self._jump, self.editor
+
+    def measure(self, index: int) -> None:
+        """Puts the rows of a message together, if it was never seen."""
+        self.page.layout.arrange(index)
+        self._sync()
+
+    def caret_rect(self, position: Position) -> QRect:
+        """Where a caret stands, in the viewport or beyond."""
+        rect = self.page.caret_rect(position)
+        self._sync()
+        return rect
+
     # ---- drawing ----
 
     def show_arrived(self) -> None:
         """Takes over what waited for this frame, and draws that alone."""
         held = self.page.layout.hold()
-        changed_from = self.page.feed(self.stream.take())
+        taken = self.stream.take()
+        for message_id, _, _ in taken:
+            self.text_coming.emit(message_id)
+        changed_from = self.page.feed(taken)
         if changed_from is not None:
             self._something_new = True
             self._moved(held)

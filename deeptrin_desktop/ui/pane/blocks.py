@@ -5,6 +5,7 @@ the text is, more of it costs the same.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 4_000
@@ -12,9 +13,9 @@ LONGEST = 4_000
 MOST_LINES = 100
 """Line ends in a block."""
 
-_PARAGRAPH_END = re.compile(r"(?:\A|\n)(?:[^\S\n]*\n)+(?=[^\S\n]*\S)")
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)++")
+_GAP = re.compile(r"\n(?:[^\S\n]*+\n)++(?=[^\S\n]*+\S)")
 _LINES = re.compile(rf"(?:[^\n]*+\n){{{MOST_LINES}}}")
-_BLANK_END = re.compile(r"(?:\A|\n)\s*\Z")
 _LONGEST_CLUSTER = 32
 """Characters that are looked back so as not to cut a letter from its accents or an emoji in two."""
 
@@ -61,11 +62,20 @@ class Blocks:
         """The whole of it, as it was fed."""
         return "".join([block.text + block.gap for block in self.closed]) + self.tail
 
+    @property
+    def characters(self) -> int:
+        """How long the text is."""
+        return self._starts[-1] + len(self.tail)
+
     def __len__(self) -> int:
         return len(self.closed) + 1
 
     def __getitem__(self, index: int) -> Block:
         return self.closed[index] if index < len(self.closed) else _block(self.tail)
+
+    def __iter__(self) -> Iterator[Block]:
+        yield from self.closed
+        yield self[len(self.closed)]
 
     def start(self, index: int) -> int:
         """Where a block begins, in characters from the start of the text."""
@@ -81,8 +91,12 @@ class Blocks:
 
 
 def _block(piece: str) -> Block:
-    blank = _BLANK_END.search(piece)
-    return Block(piece[: blank.start()], piece[blank.start() :]) if blank else Block(piece)
+    written = piece.rstrip()
+    rest = piece[len(written) :]
+    if not written or "\n" not in rest:
+        return Block(written and piece, "" if written else piece)
+    end = len(written) + rest.index("\n")
+    return Block(piece[:end], piece[end:])
 
 
 def _end_of_block(text: str, start: int) -> int:
@@ -90,13 +104,18 @@ def _end_of_block(text: str, start: int) -> int:
     block's worth of characters and decides on them alone, which is why chunking makes no difference.
     """
     window = text[start : start + LONGEST]
+    more_follows = len(text) - start > LONGEST
+    if (blank := _BLANK_LINES.match(window)) is not None:
+        end = blank.end()
+        if end == len(window) or window[end:].isspace():
+            return start + len(window) if more_follows else start
+        return start + end
     if (lines := _LINES.match(window)) is not None:
+        more_follows = len(text) - start > lines.end()
         window = lines.group()
-    if (end := _PARAGRAPH_END.search(window)) is not None:
-        return start + end.end()
-    if len(text) - start <= len(window):
-        return start
-    return start + _cut(window)
+    if (gap := _GAP.search(window)) is not None:
+        return start + gap.end()
+    return start + _cut(window) if more_follows else start
 
 
 def _cut(window: str) -> int:

@@ -75,5 +75,5 @@ def _into_next_text(transcript: Transcript, position: Position, *, forward: bool
             return Position(index, 1, 0)
         return first_position(transcript, index + 1) if index + 1 < len(transcript) else position
     if part == 1 and transcript[index].shows_reasoning:
-        return Position(index, 0, len(transcript[index].reasoning.text))
+        return Position(index, 0, transcript[index].reasoning.characters)
     return last_position(transcript, index - 1) if index else position

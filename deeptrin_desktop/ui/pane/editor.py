@@ -51,8 +51,8 @@ class Editor(QFrame):
     left = Signal()
     """It had the focus and was closed."""
 
-    def __init__(self, page: Page, viewport: QWidget) -> None:
-        super().__init__(viewport)
+    def __init__(self, page: Page, pane: QWidget) -> None:
+        super().__init__(pane)
         self._page = page
         self._message_id = ""
         self._unsaved: dict[str, str] = {}

@@ -58,10 +58,23 @@ class Scene:
 class Entry:
     """Made cheaply, since there may be tens of thousands, and put together by `arrange` when it is first seen."""
 
-    __slots__ = ("_reasoning", "_rows", "_scene", "_text", "card", "controls", "editor_height", "message", "unfolded")
+    __slots__ = (
+        "_reasoning",
+        "_rows",
+        "_scene",
+        "_text",
+        "card",
+        "controls",
+        "editor_height",
+        "message",
+        "revision",
+        "unfolded",
+    )
 
     def __init__(self, message: Message) -> None:
         self.message = message
+        self.revision = 0
+        """Goes up whenever its texts change."""
         self.unfolded = False
         self.editor_height = 0
         """Pixels that an editor takes in place of the text; 0 while none is open."""
@@ -96,6 +109,10 @@ class Entry:
         }[kind]
         return unseen if known is None else known.text
 
+    def beginning(self, length: int) -> str:
+        """So many characters of its text."""
+        return self.message.text[:length] if self._text is None else self._text.beginning(length)
+
     def known_height(self, frame: Frame) -> int:
         """Its height, or an estimate as long as it was never seen."""
         return self.height if self._scene is not None else _ESTIMATED_ROWS + frame.estimate(self.message.text)
@@ -111,6 +128,7 @@ class Entry:
         self._text = _grown(self.text, text)
         self._reasoning = _grown(self.reasoning, reasoning)
         self._scene = self._scene and replace(self._scene)
+        self.revision += 1
 
     def arrange(self, scene: Scene) -> None:
         """Puts the rows together, if they are not those of this scene already."""
@@ -148,8 +166,9 @@ class Entry:
         return state
 
     @property
-    def streams(self) -> bool:
-        return self.state is ReplyState.STREAMING
+    def runs(self) -> bool:
+        """Whether its reply has not ended."""
+        return self.state is not None and self.state.running
 
     @property
     def state_text(self) -> str:
@@ -205,6 +224,7 @@ class Entry:
     def feed(self, text: str, reasoning: str) -> int:
         """Appends to its texts. Returns how far from its top the first line is that looks different now."""
         was_empty = not self.text, not self.reasoning
+        self.revision += 1
         changed_from = []
         for kind, more in ((Kind.REASONING, reasoning), (Kind.TEXT, text)):
             section = self.text if kind is Kind.TEXT else self.reasoning

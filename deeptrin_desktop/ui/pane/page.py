@@ -95,6 +95,12 @@ class Page:
             last = len(self.transcript) - 1
             self.selection.set(first_position(self.transcript, 0), last_position(self.transcript, last))
 
+    @property
+    def running_message(self) -> str:
+        """The id of the last message while its reply runs, or empty."""
+        last = self.transcript.entries[-1] if self else None
+        return last.message.id if last is not None and last.runs else ""
+
     def is_shown(self, conversation: Conversation | None) -> bool:
         shown = self.conversation
         return shown is not None and conversation is not None and shown.id == conversation.id

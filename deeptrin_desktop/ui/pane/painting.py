@@ -82,7 +82,7 @@ def _paint_text(canvas: Canvas, index: int, rect: QRect) -> None:
         canvas.box(rect.adjusted(0, -USER_PADDING, 0, USER_PADDING), fill=colours.user_box)
     if not entry.editor_height:
         _paint_section(canvas, index, Kind.TEXT, rect, colours.text)
-        if entry.streams:
+        if entry.runs and entry.text:
             _paint_streaming_caret(canvas, entry.text, rect)
 
 

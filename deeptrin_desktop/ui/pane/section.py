@@ -38,6 +38,16 @@ class Section:
     def text(self) -> str:
         return self._blocks.text
 
+    def beginning(self, length: int) -> str:
+        """So many characters of the text, without putting all of it together."""
+        pieces, missing = [], length
+        for block in self._blocks:
+            if missing <= 0:
+                break
+            pieces.append((block.text + block.gap)[:missing])
+            missing -= len(block)
+        return "".join(pieces)
+
     @property
     def height(self) -> int:
         return self.heights.total
@@ -48,6 +58,10 @@ class Section:
     def __len__(self) -> int:
         """How many blocks there are."""
         return len(self._blocks)
+
+    @property
+    def characters(self) -> int:
+        return self._blocks.characters
 
     def open(self, frame: Frame) -> None:
         """Takes this frame from now on."""

@@ -63,7 +63,7 @@ def first_position(transcript: Transcript, index: int) -> Position:
 
 def last_position(transcript: Transcript, index: int) -> Position:
     """Where the text of a message ends."""
-    return Position(index, 1, len(transcript[index].text.text))
+    return Position(index, 1, transcript[index].text.characters)
 
 
 def selected_text(transcript: Transcript, selection: Selection) -> str:

@@ -35,6 +35,7 @@ class TextBox:
         option = QTextOption()
         if self._mixed and _runs_left(text):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTabStopDistance(_TAB * face.letter)
         self._layout = QTextLayout(self._text, face.font)

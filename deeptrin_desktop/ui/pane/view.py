@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.core.message import Delta
+from deeptrin_desktop.ui.pane.accessible import Parts, install
+from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.announcing import Announcer
 from deeptrin_desktop.ui.pane.area import PageArea
 from deeptrin_desktop.ui.pane.deeds import Deeds
 from deeptrin_desktop.ui.pane.keys import Keys, is_press
 from deeptrin_desktop.ui.pane.menu import context_menu
 from deeptrin_desktop.ui.pane.pointer import Pointer
+from deeptrin_desktop.ui.pane.selection import Position
 
 
 class ConversationPane(PageArea):
@@ -37,10 +41,14 @@ class ConversationPane(PageArea):
         self.deeds = Deeds(self.page, self)
         self._keys = Keys(self.page)
         self._pointer = Pointer(self.page, self.viewport())
+        self._announcer = Announcer(self)
+        self._parts: Parts | None = None
+        install()
         self._connect_parts()
 
     def _connect_parts(self) -> None:
         self.synced.connect(self._pointer.look)
+        self.text_coming.connect(self._announcer.text_coming)
         self.deeds.version_chosen.connect(self.version_chosen)
         self.deeds.regenerate_asked.connect(self.regenerate_asked)
         self.deeds.retry_asked.connect(self.retry_asked)
@@ -68,9 +76,12 @@ class ConversationPane(PageArea):
         else:
             self.stream.clear()
         self._pointer.cancel()
+        running_before = self.page.running_message
+        known = len(self.page.transcript) if self.page.is_shown(conversation) else 0
         self.page.show(conversation, self.stream, running=running)
         self.editor.follow()
         self.refresh(something_new=running)
+        self._tell_readers(running_before, known)
 
     def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
         """Takes fragments for messages of the shown conversation; they are on the screen a frame later at most."""
@@ -91,6 +102,37 @@ class ConversationPane(PageArea):
             self.reveal(self.page.message_rect(index))
             self.editor.field.setFocus()
 
+    # ---- what screen readers call ----
+
+    @property
+    def parts(self) -> Parts:
+        """The interfaces of what is painted here. There are none before a screen reader asks."""
+        if self._parts is None:
+            self._parts = Parts(self)
+        return self._parts
+
+    def focus_message(self, message_id: str) -> None:
+        if (index := self.page.transcript.index(message_id)) is not None:
+            self.setFocus()
+            self._keys.make_current(index)
+            self._show_current()
+
+    def press(self, message_id: str, action: Action) -> None:
+        if (index := self.page.transcript.index(message_id)) is not None:
+            self.deeds.do(index, action)
+
+    def select(self, anchor: Position, caret: Position) -> None:
+        self.page.selection.set(anchor, caret)
+        self._show_caret()
+
+    def _tell_readers(self, running_before: str, known: int) -> None:
+        if self._parts is not None:
+            self._parts.forget_gone()
+        self._announcer.messages_added(known)
+        ended = self.page.transcript.index(running_before)
+        if ended is not None and not self.page.transcript[ended].runs:
+            self._announcer.reply_ended(self.page.transcript[ended])
+
     # ---- keys ----
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,9 +142,8 @@ class ConversationPane(PageArea):
         elif is_press(event) and attention.current is not None:
             if attention.action is not None:
                 self.deeds.do(attention.current, attention.action)
-            else:
-                self._keys.next_control(forward=True)
-            self.refresh()
+            elif self._keys.next_control(forward=True):
+                self._show_current()
         elif self._keys.go(event):
             self._show_current()
         elif self._keys.move_caret(event):
@@ -121,6 +162,7 @@ class ConversationPane(PageArea):
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self._keys.take_focus(by_key=by_key)
         self.refresh()
+        self._announcer.focus_moved()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -130,12 +172,14 @@ class ConversationPane(PageArea):
     def _show_current(self) -> None:
         self.reveal(self.page.current_rect())
         self.refresh()
+        self._announcer.focus_moved()
 
     def _show_caret(self) -> None:
         caret = self.page.selection.caret
         if caret is not None:
-            self.reveal(self.page.caret_rect(caret))
+            self.reveal(self.caret_rect(caret))
         self.refresh()
+        self._announcer.caret_moved()
 
     # ---- mouse ----
 

@@ -1,0 +1,140 @@
+"""The conversation as screen readers find it: a list of all its messages, with the widgets that stand over it.
+
+These interfaces are written in Python, which asks for care: what Qt has registered must stay alive until it was taken
+back, so every part is kept in a dictionary and let go of in one place.
+"""
+
+import weakref
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from deeptrin_desktop.ui.pane.accessible_parts import NOTHING, ButtonPart, MessagePart, NoticePart
+from deeptrin_desktop.ui.pane.actions import Action
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.pane.view import ConversationPane
+
+
+class Parts:
+    """The parts of one pane that a screen reader has asked for."""
+
+    def __init__(self, pane: "ConversationPane") -> None:
+        self._pane = weakref.ref(pane)
+        self._messages: dict[str, MessagePart] = {}
+        self._buttons: dict[tuple[str, Action], ButtonPart] = {}
+        self.notice = NoticePart(pane)
+
+    def message(self, message_id: str) -> MessagePart:
+        if message_id not in self._messages:
+            self._messages[message_id] = MessagePart(self._known_pane(), message_id)
+        return self._messages[message_id]
+
+    def button(self, message_id: str, action: Action) -> ButtonPart:
+        key = message_id, action
+        if key not in self._buttons:
+            self._buttons[key] = ButtonPart(self._known_pane(), message_id, action)
+        return self._buttons[key]
+
+    def forget_gone(self) -> None:
+        """Takes back what is no longer there: buttons that are not offered now, before messages that are not shown."""
+        for key, button in tuple(self._buttons.items()):
+            if not button.isValid():
+                _take_back(self._buttons.pop(key))
+        for message_id, message in tuple(self._messages.items()):
+            if not message.isValid():
+                _take_back(self._messages.pop(message_id))
+
+    def _known_pane(self) -> "ConversationPane":
+        pane = self._pane()
+        assert pane is not None
+        return pane
+
+
+class PaneInterface(QAccessibleWidget):
+    """The pane itself: a list. Qt keeps it until the app ends, so it holds on to nothing."""
+
+    def __init__(self, pane: "ConversationPane") -> None:
+        super().__init__(pane, QAccessible.Role.List, pane.accessibleName())
+        self._pane = weakref.ref(pane)
+
+    @property
+    def pane(self) -> "ConversationPane":
+        pane = self._pane()
+        assert pane is not None
+        return pane
+
+    @property
+    def _over_it(self) -> list[QWidget]:
+        return [widget for widget in self.pane.widgets_over_it if widget.isVisible()]
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        # The focus is a message's, as soon as there is one.
+        state.focused = state.focused and not self.pane.page
+        return state
+
+    def childCount(self) -> int:
+        said = bool(self.pane.parts.notice.said)
+        return len(self.pane.page.transcript) + said + len(self._over_it)
+
+    def child(self, index: int) -> QAccessibleInterface:
+        transcript, parts = self.pane.page.transcript, self.pane.parts
+        if 0 <= index < len(transcript):
+            return parts.message(transcript[index].message.id)
+        others: list[QAccessibleInterface | QWidget] = [*self._over_it]
+        if parts.notice.said:
+            others.insert(0, parts.notice)
+        index -= len(transcript)
+        if not 0 <= index < len(others):
+            return NOTHING
+        other = others[index]
+        return QAccessible.queryAccessibleInterface(other) if isinstance(other, QWidget) else other
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        transcript = self.pane.page.transcript
+        if isinstance(child, MessagePart):
+            index = transcript.index(child.message_id)
+            return -1 if index is None else index
+        if isinstance(child, NoticePart):
+            return len(transcript)
+        widget = child.object()
+        if widget not in self._over_it:
+            return -1
+        return len(transcript) + bool(self.pane.parts.notice.said) + self._over_it.index(widget)
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        for widget in self._over_it:
+            if widget.rect().contains(widget.mapFromGlobal(QPoint(x, y))):
+                return QAccessible.queryAccessibleInterface(widget)
+        index = self.pane.page.message_at(self.pane.viewport().mapFromGlobal(QPoint(x, y)))
+        return NOTHING if index is None else self.child(index)
+
+    def focusChild(self) -> QAccessibleInterface:
+        current = self.pane.page.attention.current
+        if self.pane.hasFocus() and current is not None:
+            return self.child(current)
+        return super().focusChild()
+
+
+def install() -> None:
+    """Makes Qt ask here for the interface of panes. Once is enough for an app."""
+    if not _installed:
+        _installed.append(True)
+        QAccessible.installFactory(_interface_of)
+
+
+_installed: list[bool] = []
+
+
+def _interface_of(_class_name: str, widget: QObject) -> QAccessibleInterface | None:
+    from deeptrin_desktop.ui.pane.view import ConversationPane
+
+    return PaneInterface(widget) if isinstance(widget, ConversationPane) else None
+
+
+def _take_back(part: QAccessibleInterface) -> None:
+    # While the Python object lives: Qt would call into freed memory at the next query.
+    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(part))

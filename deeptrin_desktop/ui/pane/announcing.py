@@ -1,0 +1,102 @@
+"""What screen readers are told unasked. Nothing of it is done while none runs."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleTextCursorEvent,
+    QAccessibleTextInsertEvent,
+)
+
+from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME
+from deeptrin_desktop.ui.pane.entry import Entry, Kind
+from deeptrin_desktop.ui.pane.utf16 import units
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.pane.view import ConversationPane
+
+_PAUSE = 250
+"""Milliseconds between two messages about text that streams."""
+_MOST_CREATED = 8
+"""More new messages than these are a conversation of its own, which nobody wants to hear listed."""
+
+
+class Announcer(QObject):
+    """Says where the focus is, what text came, and once how a reply ended."""
+
+    def __init__(self, pane: "ConversationPane") -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._told: dict[str, int] = {}
+        """How many characters of a message were told of, where more have come since."""
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self._tell_text)
+
+    def focus_moved(self) -> None:
+        """Tells which message or control the keys are on now."""
+        attention, transcript = self._pane.page.attention, self._pane.page.transcript
+        if not QAccessible.isActive() or not self._pane.hasFocus() or attention.current is None:
+            return
+        message_id = transcript[attention.current].message.id
+        if attention.action is None:
+            self._tell(self._pane.parts.message(message_id), QAccessible.Event.Focus)
+        else:
+            self._tell(self._pane.parts.button(message_id, attention.action), QAccessible.Event.Focus)
+
+    def caret_moved(self) -> None:
+        caret = self._pane.page.selection.caret
+        if not QAccessible.isActive() or caret is None or caret.kind is not Kind.TEXT:
+            return
+        entry = self._pane.page.transcript[caret.message]
+        part = self._pane.parts.message(entry.message.id)
+        unit = units(entry.source(Kind.TEXT), caret.offset)
+        QAccessible.updateAccessibility(QAccessibleTextCursorEvent(part, unit))
+
+    def text_coming(self, message_id: str) -> None:
+        """To be called before text is appended to a message."""
+        index = self._pane.page.transcript.index(message_id)
+        if not QAccessible.isActive() or index is None:
+            return
+        self._told.setdefault(message_id, self._pane.page.transcript[index].text.characters)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def messages_added(self, first: int) -> None:
+        """Tells of messages from this place on, which were not there before."""
+        added = self._pane.page.transcript.entries[first:]
+        if QAccessible.isActive() and len(added) <= _MOST_CREATED:
+            for entry in added:
+                self._tell(self._pane.parts.message(entry.message.id), QAccessible.Event.ObjectCreated)
+
+    def reply_ended(self, entry: Entry) -> None:
+        """Says how a reply ended, and what it says."""
+        if not QAccessible.isActive():
+            return
+        ended = entry.card.words.title if entry.card is not None else entry.state_text
+        said = "\n".join((ended or self.tr("Reply finished"), entry.beginning(LONGEST_NAME)))
+        if sys.platform == "linux":
+            # Orca 43 is deaf to announcements and speaks notifications; later ones might speak both.
+            notice = self._pane.parts.notice
+            notice.said = said
+            self._tell(notice, QAccessible.Event.ObjectShow)
+        else:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pane, said))
+
+    def _tell_text(self) -> None:
+        told, self._told = self._told, {}
+        for message_id, length in told.items():
+            index = self._pane.page.transcript.index(message_id)
+            if index is not None:
+                text = self._pane.page.transcript[index].source(Kind.TEXT)
+                part = self._pane.parts.message(message_id)
+                event = QAccessibleTextInsertEvent(part, units(text, length), text[length:])
+                QAccessible.updateAccessibility(event)
+
+    @staticmethod
+    def _tell(part: QAccessibleInterface, what: QAccessible.Event) -> None:
+        QAccessible.updateAccessibility(QAccessibleEvent(part, what))
