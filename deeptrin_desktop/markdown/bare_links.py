@@ -8,7 +8,7 @@ _ADDRESS = re.compile(r"[^\s<>\"`|\\^{}\u3000-\u303f\uff01\uff08\uff09\uff0c\uff
 _SCHEME = re.compile(r"(?<![A-Za-z0-9+.-])(?:https?|ftp)$", re.IGNORECASE)
 _LONGEST_SCHEME = 6
 _FOUND_IN_TEXT = re.compile(
-    r"(?<![\w./@:-])www\.(?=[\w-])|(?<![\w.+@-])[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?<![-_])",
+    r"(?<![\w./@:-])www\.(?=[\w-])|(?<![\w.+@-])[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?<![-_])(?![\w-])",
     re.IGNORECASE,
 )
 _TRAILING = "?!.,:*_~'\";]"

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
 from deeptrin_desktop.markdown.definitions import Definition, labels
 from deeptrin_desktop.markdown.text import Inline
 
+Value = TypeVar("Value")
 Change = Callable[[Inline], Inline]
 
 
@@ -87,7 +89,7 @@ def _changed_item(item: Item, change: Change) -> Item:
     return item if blocks is item.blocks else replace(item, blocks=blocks)
 
 
-def _each[Value](values: tuple[Value, ...], change: Callable[[Value], Value]) -> tuple[Value, ...]:
+def _each(values: tuple[Value, ...], change: Callable[[Value], Value]) -> tuple[Value, ...]:
     """The values changed; the same tuple if none of them is."""
     changed = tuple(map(change, values))
     return changed if any(new is not old for new, old in zip(changed, values, strict=True)) else values

@@ -35,8 +35,9 @@ class Tree:
         self._root = Root()
         self._open: list[Node] = [self._root]
         self._last = 0
-        """The number of the last line, and where it ended."""
-        self._end = 0
+        """The number of the last line."""
+        self.end = 0
+        """Where the last line ended."""
 
     @property
     def tip(self) -> Node:
@@ -47,9 +48,10 @@ class Tree:
         """The top-level blocks that closed since the last call."""
         return self._root.take()
 
-    def copied(self, define: Define) -> Self:
+    def copied(self) -> Self:
+        """A tree to try lines on. It tells nobody of the definitions that it meets."""
         tree = copy(self)
-        tree._define = define
+        tree._define = _tell_nobody
         tree._open = [node.copied() for node in self._open]
         root = tree._open[0]
         assert isinstance(root, Root)
@@ -61,7 +63,7 @@ class Tree:
         line = Line(text, start=start, number=self._last + 1, ended=ended)
         self._cut(line)
         self._read(line)
-        self._last, self._end = line.number, line.end
+        self._last, self.end = line.number, line.end
 
     def lengthen(self, text: str, *, start: int, ended: bool) -> None:
         """Reads a further piece of the last line. Where that was no text or code, the piece is a paragraph."""
@@ -74,7 +76,7 @@ class Tree:
         else:
             self._push(ParagraphNode(line))
             self._put(line)
-        self._end = line.end
+        self.end = line.end
 
     def finish(self) -> None:
         """Closes all that is open."""
@@ -155,7 +157,7 @@ class Tree:
     def _close(self, line: Line | None = None) -> None:
         """Closes the innermost block, with this line as its last, or else with the one before."""
         node = self._open.pop()
-        last, end = (line.number, line.end) if line else (self._last, self._end)
+        last, end = (line.number, line.end) if line else (self._last, self.end)
         node.close(last=last, end=end)
         if isinstance(node, ParagraphNode):
             for label, definition in node.definitions:
@@ -177,3 +179,7 @@ class Tree:
         nodes = self._open[1:]
         self._close_down_to(1)
         self._open += [node.reopened(line) for node in nodes]
+
+
+def _tell_nobody(_label: str, _definition: Definition) -> None:
+    pass
