@@ -18,6 +18,7 @@ from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 from deeptrin_desktop.ui.welcome import Welcome
 from deeptrin_desktop.ui.window import MainWindow
+from deeptrin_desktop.ui.words import words_of
 
 
 class Connecting:
@@ -39,6 +40,8 @@ class Connecting:
         self._vault = vault
         self._store = store
         self._tasks = tasks
+        self._asked: set[Connection] = set()
+        """Connections whose server was asked for its models without anybody's wish, since none were known."""
         window.connection_picker.chosen.connect(lambda chosen: self._start(self._choose(chosen)))
         window.connection_picker.manage_asked.connect(self.manage)
         window.model_picker.chosen.connect(lambda model: self._start(self._choose_model(model)))
@@ -63,7 +66,7 @@ class Connecting:
         if not model and connection.id == last_id:
             model = str(remembered.get("model", ""))
         if not model:
-            model = next(iter(await self._connections.cached_models(connection)), "")
+            model = next(iter(await self._connections.known_models(connection)), "")
         return Settings(connection=connection.id, model=model)
 
     def welcome(self) -> None:
@@ -80,10 +83,12 @@ class Connecting:
         """
         settings, connection = self._conversing.settings, self._connection
         self._window.connection_picker.show_connections(self._connections.all, connection.id if connection else "")
-        known = await self._connections.cached_models(connection) if connection else ()
-        self._window.model_picker.show_models(known, current=settings.model, from_cache=True)
-        if connection and not known:
-            self._start(self._list_models())
+        known = await self._connections.known_models(connection) if connection else ()
+        from_cache = connection is None or not self._connections.was_listed(connection)
+        self._window.model_picker.show_models(known, current=settings.model, from_cache=from_cache)
+        if connection and not known and connection not in self._asked:
+            self._asked.add(connection)
+            self._start(self._list_models_quietly())
 
     def manage(self) -> None:
         """Opens the connections dialog."""
@@ -99,7 +104,7 @@ class Connecting:
         connection = self._connections.find(connection_id)
         if connection is None:
             return
-        known = await self._connections.cached_models(connection)
+        known = await self._connections.known_models(connection)
         await self._change(replace(self._conversing.settings, connection=connection_id, model=next(iter(known), "")))
         await self.present()
 
@@ -122,6 +127,13 @@ class Connecting:
             settings = replace(settings, model=models[0])
             await self._change(settings)
         self._window.model_picker.show_models(models, current=settings.model, from_cache=False)
+
+    async def _list_models_quietly(self) -> None:
+        """For a list that nobody asked for, no more than the status bar says that there is none."""
+        try:
+            await self._list_models()
+        except DeeptrinError as error:
+            self._window.facts.say(words_of(error.failure).title)
 
     async def _connect_first(self, base_url: str, key: str) -> None:
         try:

@@ -30,6 +30,7 @@ class Connections:
         self._api = api
         self._stored: tuple[Connection, ...] = ()
         self._override: Connection | None = None
+        self._listed: dict[Connection, tuple[str, ...]] = {}
 
     async def load(self) -> None:
         """Reads them from the store. Raises StoreError."""
@@ -109,8 +110,14 @@ class Connections:
             return await check_with_message(self._api, connection, key, model=model)
         return await check(self._api, connection, key)
 
-    async def cached_models(self, connection: Connection) -> tuple[str, ...]:
-        """The models that the server listed last. Raises StoreError."""
+    def was_listed(self, connection: Connection) -> bool:
+        """Whether the server was asked for its models since the app started, and answered."""
+        return connection in self._listed
+
+    async def known_models(self, connection: Connection) -> tuple[str, ...]:
+        """The models that the server listed last, now or in an earlier run. Raises StoreError."""
+        if connection in self._listed:
+            return self._listed[connection]
         return await self._store.models(connection.id)
 
     async def list_models(self, connection: Connection) -> tuple[str, ...]:
@@ -126,6 +133,7 @@ class Connections:
             if error.failure.kind is not Kind.NO_MODEL_LIST:
                 raise
             models = EXAMPLE_MODELS if connection.is_deeptrin else ()
+        self._listed[connection] = models
         if connection is not self._override:
             await self._store.save_models(connection.id, models)
         return models

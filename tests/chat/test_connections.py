@@ -122,7 +122,11 @@ async def test_the_last_list_of_models_is_kept_for_offline() -> None:
     it.api.listed = ApiError(Failure(Kind.REFUSED))
     with pytest.raises(ApiError):
         await it.connections.list_models(HERE)
-    assert await it.connections.cached_models(HERE) == ("a", "b")
+    assert await it.connections.known_models(HERE) == ("a", "b")
+    assert it.connections.was_listed(HERE)
+    later = Connections(store=it.store, vault=it.vault, api=it.api)
+    assert await later.known_models(HERE) == ("a", "b")
+    assert not later.was_listed(HERE)
 
 
 async def test_deeptrin_offers_its_examples_where_it_lists_nothing() -> None:
