@@ -211,8 +211,13 @@ class ButtonPart(Part):
         return QAccessible.Role.Button
 
     def text(self, which: QAccessible.Text) -> str:
-        found = self._found
-        return found[2].name if found is not None and which is QAccessible.Text.Name else ""
+        if (found := self._found) is None:
+            return ""
+        if which is QAccessible.Text.Name:
+            return found[2].name
+        entry = self.pane.page.transcript[found[0]]
+        unfolded = which is QAccessible.Text.Description and self.action is Action.FOLD and entry.unfolded
+        return entry.source(Kind.REASONING) if unfolded else ""
 
     def rect(self) -> QRect:
         found = self._found

@@ -13,7 +13,7 @@ from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.style import STEP, style_of
 
-_RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange}
+_RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange}
 
 
 class PageArea(QAbstractScrollArea):
@@ -126,8 +126,9 @@ class PageArea(QAbstractScrollArea):
         self._syncing = False
         self.editor.stand()
         self._something_new = self._something_new and not layout.following
+        if self._something_new:
+            self._jump.stand_over(self.viewport())
         self._jump.setVisible(self._something_new)
-        self._jump.stand_over(self.viewport())
         self.synced.emit()
 
     # ---- size and look ----

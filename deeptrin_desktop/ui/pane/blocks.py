@@ -105,11 +105,10 @@ def _end_of_block(text: str, start: int) -> int:
     """
     window = text[start : start + LONGEST]
     more_follows = len(text) - start > LONGEST
+    if window.isspace():
+        return start + len(window) if more_follows else start
     if (blank := _BLANK_LINES.match(window)) is not None:
-        end = blank.end()
-        if end == len(window) or window[end:].isspace():
-            return start + len(window) if more_follows else start
-        return start + end
+        return start + blank.end()
     if (lines := _LINES.match(window)) is not None:
         more_follows = len(text) - start > lines.end()
         window = lines.group()

@@ -1,12 +1,23 @@
 """Draws what can be pressed in a message."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from deeptrin_desktop.ui.icons import GRID, pixmap
+from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.controls import Control
-from deeptrin_desktop.ui.pane.icons import GRID, draw_icon
 from deeptrin_desktop.ui.pane.style import ROW, STEP, Style
 
+_ICONS = {
+    Action.FOLD: "chevron-right",
+    Action.PREVIOUS: "chevron-left",
+    Action.NEXT: "chevron-right",
+    Action.COPY: "copy",
+    Action.EDIT: "edit",
+    Action.REGENERATE: "regenerate",
+    Action.RETRY: "refresh",
+    Action.CONTINUE: "continue",
+}
 _CORNER = 6
 _RING = 2
 
@@ -31,8 +42,10 @@ def paint_button(
     text = QRect(rect)
     flags = Qt.AlignmentFlag.AlignCenter
     if not control.framed:
-        inset = (ROW - GRID) / 2
-        draw_icon(painter, QPointF(rect.left() + inset, rect.top() + inset), control.action, ink, unfolded=unfolded)
+        inset = (ROW - GRID) // 2
+        name = "chevron-down" if unfolded and control.action is Action.FOLD else _ICONS[control.action]
+        drawn = pixmap(name, ink.name(), ratio=painter.device().devicePixelRatio())
+        painter.drawPixmap(rect.left() + inset, rect.top() + inset, drawn)
         text.setLeft(rect.left() + ROW - STEP // 2)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     if control.label:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.pane.entry import Kind
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.style import STEP
+from deeptrin_desktop.ui.push_button import push_button
 
 _FEWEST_LINES = 3
 _MOST_OF_PAGE = 0.6
@@ -62,10 +63,10 @@ class Editor(QFrame):
         self.field.textChanged.connect(self._take_room)
         self.field.finished.connect(self._finish)
         self.field.left.connect(self.cancel)
-        self._save = QPushButton(self.tr("Save"), self)
+        self._save = push_button(self.tr("Save"), primary=True)
         self._save.setToolTip(self.tr("Sends the message anew, as another version (Ctrl+Enter)"))
         self._save.clicked.connect(self._finish)
-        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._cancel = push_button(self.tr("Cancel"))
         self._cancel.setToolTip(self.tr("Leaves the message as it is (Escape)"))
         self._cancel.clicked.connect(self.cancel)
         self._lay_out()

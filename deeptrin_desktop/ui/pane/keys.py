@@ -22,8 +22,7 @@ class Keys:
     def go(self, event: QKeyEvent) -> bool:
         """From message to message: Up, Down, Home, End."""
         last = len(self._page.transcript) - 1
-        here = self._page.attention.current
-        here = last if here is None else here
+        here = self._page.current_or_visible()
         target = {
             _Key.Key_Up: max(here - 1, 0),
             _Key.Key_Down: min(here + 1, last),
@@ -33,6 +32,16 @@ class Keys:
         if target is None or last < 0 or event.modifiers() & (_Mod.ShiftModifier | _Mod.AltModifier):
             return False
         self.make_current(target)
+        return True
+
+    def leave(self, event: QKeyEvent) -> bool:
+        """Escape: from a control back to its message, or away with the selection."""
+        attention, selection = self._page.attention, self._page.selection
+        if event.key() != _Key.Key_Escape or (attention.action is None and selection.span is None):
+            return False
+        if attention.action is None:
+            selection.clear()
+        attention.action = None
         return True
 
     def make_current(self, index: int) -> None:
@@ -71,8 +80,8 @@ class Keys:
     def take_focus(self, *, by_key: bool) -> None:
         """Lands on a message: the current one, or else the last. It shows that it has the focus if a key led there."""
         attention = self._page.attention
-        if attention.current is None and self._page:
-            attention.current = len(self._page.transcript) - 1
+        if self._page:
+            attention.current = self._page.current_or_visible()
         attention.action = None
         attention.ring = by_key
 
@@ -80,7 +89,7 @@ class Keys:
         selection, attention = self._page.selection, self._page.attention
         if selection.caret is not None and (attention.current in (None, selection.caret.message)):
             return selection.caret
-        return first_position(self._page.transcript, attention.current or 0)
+        return first_position(self._page.transcript, self._page.current_or_visible())
 
     def _move_of(self, key: Qt.Key, *, select: bool, by_word: bool) -> Callable[[Position], Position] | None:
         page, transcript = self._page, self._page.transcript

@@ -171,7 +171,8 @@ class Layout:
         if place + section.height <= self.top:
             first = block = len(section)
         while block < len(section) and place + section.heights.before(block) < self.top + self.page:
-            self._lay_out(index, kind, block)
+            if not section.is_laid_out(block):
+                self._lay_out(index, kind, block)
             block += 1
         section.keep(first, block - 1)
 

@@ -40,6 +40,11 @@ class Page:
         """Of the column."""
         return self._frame.width
 
+    @property
+    def room(self) -> QRect:
+        """The column from the upper to the lower end of the viewport."""
+        return QRect(self.left, 0, self.width, self.layout.page)
+
     def __bool__(self) -> bool:
         return len(self.transcript) > 0
 
@@ -139,6 +144,12 @@ class Page:
             if control.action is self.attention.action:
                 return self.control_rect(index, row, control)
         return self.message_rect(index)
+
+    def current_or_visible(self) -> int:
+        """The current message, if it is to be seen; otherwise the last that is. Not for an empty page."""
+        visible = [index for index, _ in self.layout.visible()]
+        current = self.attention.current
+        return current if current is not None and current in visible else visible[-1]
 
     def row_rect(self, index: int, kind: Kind) -> QRect:
         rows = self.transcript[index].rows()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deeptrin_desktop.core.message import Role
@@ -53,12 +53,22 @@ class Canvas:
 def paint(painter: QPainter, clip: QRect, style: Style, page: Page) -> None:
     """Draws the messages that the clip touches. They have been laid out."""
     canvas, layout = Canvas(painter, clip, style, page), page.layout
+    if not page:
+        _paint_empty(canvas)
+        return
     for index, place in layout.between(layout.top + clip.top() - _OVERHANG, layout.top + clip.bottom() + 1 + _OVERHANG):
         entry = canvas.page.transcript[index]
         for kind, row_top, height in entry.rows():
             rect = QRect(canvas.page.left, place - layout.top + row_top, canvas.page.width, height)
             _paint_row(canvas, index, kind, rect)
         _paint_controls(canvas, index, place - layout.top)
+
+
+def _paint_empty(canvas: Canvas) -> None:
+    """Says what to do, where there is nothing to read."""
+    canvas.painter.setPen(QColor(canvas.style.colours.muted))
+    words = QCoreApplication.translate("Pane", "Write a message below, and the answer appears here.")
+    canvas.painter.drawText(canvas.page.room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
 
 def _paint_row(canvas: Canvas, index: int, kind: Kind, rect: QRect) -> None:

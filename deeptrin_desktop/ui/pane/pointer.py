@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from deeptrin_desktop.ui.pane.actions import Action
@@ -29,10 +29,12 @@ class Unit(Enum):
 class Pointer(QObject):
     """Turns what the mouse does into a selection and into actions asked for."""
 
-    selected = Signal()
-    """The selection is another one."""
-    hovered = Signal()
-    """Something else is under the mouse."""
+    selected = Signal(object)
+    """The selection is another one; before, its caret was at this position."""
+    finished = Signal()
+    """The button was let go: what is selected will stay so."""
+    hovered = Signal(object)
+    """Something else is under the mouse; before, it was this message."""
     pressed = Signal(int, Action)
     """An enabled control was clicked: the index of its message, and what it does."""
     scrolled = Signal(int)
@@ -49,10 +51,6 @@ class Pointer(QObject):
         self._since_double = QTimer(self, singleShot=True)
         self._edge = QTimer(self, interval=_SCROLL_PAUSE)
         self._edge.timeout.connect(self._scroll_on)
-
-    @property
-    def dragging(self) -> bool:
-        return self._origin is not None
 
     def press(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
@@ -102,7 +100,9 @@ class Pointer(QObject):
             return
         point = event.position().toPoint()
         self._edge.stop()
-        self._origin = None
+        if self._origin is not None:
+            self._origin = None
+            self.finished.emit()
         held, self._held = self._held, None
         found = self._page.control_at(point)
         if held is not None and found is not None and held == (found[0], found[1].action):
@@ -120,9 +120,8 @@ class Pointer(QObject):
 
     def look(self) -> None:
         """Looks again at what lies under the mouse, since the page may have moved below it."""
-        point = self._viewport.mapFromGlobal(self._viewport.cursor().pos())
-        if self._origin is None and self._viewport.rect().contains(point) and self._viewport.underMouse():
-            self._hover(point)
+        if self._origin is None and self._viewport.underMouse():
+            self._hover(self._viewport.mapFromGlobal(QCursor.pos()))
 
     # ---- selecting ----
 
@@ -131,16 +130,18 @@ class Pointer(QObject):
         self._origin = self._around(position)
         self._page.attention.caret = False
         self._page.selection.set(*self._origin)
-        self.selected.emit()
+        self.selected.emit(None)
 
     def _extend(self, position: Position) -> None:
         assert self._origin is not None
+        before = self._page.selection.caret
         start, end = self._around(position)
         if start < self._origin[0]:
             self._page.selection.set(self._origin[1], start)
         else:
             self._page.selection.set(self._origin[0], max(end, self._origin[1]))
-        self.selected.emit()
+        if self._page.selection.caret != before:
+            self.selected.emit(before)
 
     def _around(self, position: Position) -> tuple[Position, Position]:
         widen: Callable[..., tuple[Position, Position]] | None
@@ -153,7 +154,7 @@ class Pointer(QObject):
             self._extend(position)
 
     def _scroll_on(self) -> None:
-        point = self._viewport.mapFromGlobal(self._viewport.cursor().pos())
+        point = self._viewport.mapFromGlobal(QCursor.pos())
         beyond = min(point.y(), 0) + max(point.y() - self._viewport.height(), 0)
         self.scrolled.emit(max(-_FASTEST, min(beyond, _FASTEST)))
         self._drag_to(point)
@@ -171,6 +172,7 @@ class Pointer(QObject):
 
     def _set_hovered(self, index: int | None, action: Action | None) -> None:
         attention = self._page.attention
-        if (attention.hovered, attention.hovered_action) != (index, action):
+        before = attention.hovered
+        if (before, attention.hovered_action) != (index, action):
             attention.hovered, attention.hovered_action = index, action
-            self.hovered.emit()
+            self.hovered.emit(before)

@@ -7,6 +7,9 @@ from deeptrin_desktop.ui.pane.heights import Heights
 from deeptrin_desktop.ui.pane.style import PARAGRAPH, Face
 from deeptrin_desktop.ui.pane.textbox import TextBox
 
+_SAMPLE = 10_000
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -16,9 +19,13 @@ class Frame:
     width: int
 
     def estimate(self, text: str) -> int:
-        """How high a text probably is."""
+        """How high a text probably is. Looks at its beginning alone, however long it is."""
+        if not text:
+            return 0
         letters = max(int(self.width / self.face.letter), 1)
-        return (1 + text.count("\n") + len(text) // letters) * self.face.pitch if text else 0
+        sample = text[:_SAMPLE]
+        ends = sample.count("\n") * len(text) // len(sample)
+        return (1 + ends + len(text) // letters) * self.face.pitch
 
 
 class Section:
@@ -86,6 +93,9 @@ class Section:
         else:
             self.heights[last] = self._estimate(last, self._frame)
         return changed_from
+
+    def is_laid_out(self, index: int) -> bool:
+        return index in self._boxes
 
     def lay(self, index: int) -> int:
         """Lays a block out, if it is not. Returns by how much higher it is than it was thought to be."""

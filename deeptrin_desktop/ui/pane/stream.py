@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deeptrin_desktop.core.conversation import Conversation
-from deeptrin_desktop.core.message import Delta
+from deeptrin_desktop.core.message import Delta, Message
 
 FRAME = 16
 """Milliseconds."""
@@ -14,23 +14,16 @@ FRAME = 16
 
 @dataclass(slots=True)
 class Arrived:
-    """What came for one message since its reply began; `shown` of the fragments are on the screen."""
+    """What a running message began with and what came since, of whose fragments the first `taken` are on the screen."""
 
-    texts: list[str] = field(default_factory=list)
-    reasonings: list[str] = field(default_factory=list)
-    shown: int = 0
-
-    @property
-    def text(self) -> str:
-        return "".join(self.texts)
-
-    @property
-    def reasoning(self) -> str:
-        return "".join(self.reasonings)
+    text: str = ""
+    reasoning: str = ""
+    deltas: list[Delta] = field(default_factory=list)
+    taken: int = 0
 
 
 class Stream(QObject):
-    """Keeps what arrives until the reply has ended, since the conversation holds it only then."""
+    """Keeps what arrives until the reply has ended, since the conversation holds all of it only then."""
 
     frame_due = Signal()
 
@@ -43,9 +36,7 @@ class Stream(QObject):
     def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
         """Buffers, and sees to it that `frame_due` comes within a frame."""
         for message_id, delta in deltas:
-            arrived = self._arrived.setdefault(message_id, Arrived())
-            arrived.texts.append(delta.text)
-            arrived.reasonings.append(delta.reasoning)
+            self._arrived.setdefault(message_id, Arrived()).deltas.append(delta)
         if not self._timer.isActive():
             self._timer.start()
 
@@ -54,29 +45,37 @@ class Stream(QObject):
         self._timer.stop()
         taken = []
         for message_id, arrived in self._arrived.items():
-            if arrived.shown < len(arrived.texts):
-                new = slice(arrived.shown, None)
-                taken.append((message_id, "".join(arrived.texts[new]), "".join(arrived.reasonings[new])))
-                arrived.shown = len(arrived.texts)
+            if new := arrived.deltas[arrived.taken :]:
+                text, reasoning = "".join(delta.text for delta in new), "".join(delta.reasoning for delta in new)
+                taken.append((message_id, text, reasoning))
+                arrived.taken = len(arrived.deltas)
         return taken
 
-    def so_far(self, message_id: str) -> Arrived:
-        """All that arrived for a message, taken or not."""
-        return self._arrived.get(message_id, Arrived())
-
-    def keep_running(self, conversation: Conversation) -> None:
-        """Drops what arrived for messages whose reply has ended: the conversation holds it now."""
-        for message_id in tuple(self._arrived):
-            message = conversation.tree.messages.get(message_id)
-            reply = None if message is None else conversation.reply_of(message)
-            if reply is None or not reply.state.running:
-                del self._arrived[message_id]
+    def follow(self, conversation: Conversation) -> None:
+        """Learns which messages run now, and drops what arrived for the others: the conversation holds it."""
+        running = {reply.id for reply in conversation.replies.values() if reply.state.running}
+        messages = [message for message in conversation.tree.messages.values() if message.reply in running]
+        self._arrived = {
+            message.id: self._arrived.get(message.id) or Arrived(message.text, message.reasoning)
+            for message in (messages if running else ())
+        }
 
     def clear(self) -> None:
+        """Forgets all, because another conversation is shown."""
         self._timer.stop()
         self._arrived.clear()
 
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """The messages that something arrived for."""
-        return tuple(self._arrived)
+    def __contains__(self, message_id: str) -> bool:
+        return message_id in self._arrived
+
+    def texts(self, message: Message) -> tuple[str, str]:
+        """Text and reasoning of a message as they stand now. While it runs its value may be behind what arrived."""
+        if (arrived := self._arrived.get(message.id)) is None:
+            return message.text, message.reasoning
+        text = arrived.text + "".join(delta.text for delta in arrived.deltas)
+        reasoning = arrived.reasoning + "".join(delta.reasoning for delta in arrived.deltas)
+        return _further(text, message.text), _further(reasoning, message.reasoning)
+
+
+def _further(known: str, given: str) -> str:
+    return known if known.startswith(given) else given

@@ -66,10 +66,6 @@ class TextBox:
         """The top of the last line."""
         return self._tops[-1] if self._tops else 0
 
-    @property
-    def natural_width(self) -> int:
-        return round(self._layout.maximumWidth()) + 1
-
     # ---- from places to offsets, and back ----
 
     def offset_at(self, x: float, y: float) -> int:

@@ -32,9 +32,7 @@ class Transcript:
         known, index = self.entries, self._index
         self.entries = [known[index[message.id]] if message.id in index else Entry(message) for message in path]
         self._index = {message.id: place for place, message in enumerate(path)}
-        arriving = set(stream.messages)
         for entry, message in zip(self.entries, path, strict=True):
-            if entry.message is not message or message.id in arriving:
-                arrived = stream.so_far(message.id)
-                entry.update(message, message.text + arrived.text, message.reasoning + arrived.reasoning)
+            if entry.message is not message or message.id in stream:
+                entry.update(message, *stream.texts(message))
         self.heights = Heights(entry.known_height(frame) for entry in self.entries)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from deeptrin_desktop.core.conversation import Conversation
@@ -18,6 +18,13 @@ from deeptrin_desktop.ui.pane.keys import Keys, is_press
 from deeptrin_desktop.ui.pane.menu import context_menu
 from deeptrin_desktop.ui.pane.pointer import Pointer
 from deeptrin_desktop.ui.pane.selection import Position
+
+_COMES_BACK = {
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
+"""Reasons for which the focus goes only to come back to where it was."""
 
 
 class ConversationPane(PageArea):
@@ -58,8 +65,9 @@ class ConversationPane(PageArea):
         self.deeds.rearranged.connect(self.refresh)
         self.editor.saved.connect(self.edited)
         self.editor.left.connect(self.setFocus)
-        self._pointer.selected.connect(self.refresh)
-        self._pointer.hovered.connect(self.viewport().update)
+        self._pointer.selected.connect(self._selected)
+        self._pointer.finished.connect(self.deeds.offer_selection)
+        self._pointer.hovered.connect(self._hovered)
         self._pointer.pressed.connect(self.deeds.do)
         self._pointer.scrolled.connect(self.scroll_by)
 
@@ -68,13 +76,15 @@ class ConversationPane(PageArea):
     def show_conversation(self, conversation: Conversation | None, running: bool) -> None:
         """Shows a conversation, from its end; or a newer value of the shown one, without moving what is being read.
 
-        What was appended for a message counts until its reply has ended, and is forgotten with the conversation.
+        What was appended for a message counts until its reply has ended. A value of a running message may hold the
+        text that it began with, or as much of what was appended since as it likes.
         """
-        if self.page.is_shown(conversation) and conversation is not None:
+        if self.page.is_shown(conversation):
             self.show_arrived()
-            self.stream.keep_running(conversation)
         else:
             self.stream.clear()
+        if conversation is not None:
+            self.stream.follow(conversation)
         self._pointer.cancel()
         running_before = self.page.running_message
         known = len(self.page.transcript) if self.page.is_shown(conversation) else 0
@@ -144,7 +154,11 @@ class ConversationPane(PageArea):
                 self.deeds.do(attention.current, attention.action)
             elif self._keys.next_control(forward=True):
                 self._show_current()
-        elif self._keys.go(event):
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif self._keys.leave(event) or self._keys.go(event):
             self._show_current()
         elif self._keys.move_caret(event):
             self._show_caret()
@@ -159,14 +173,16 @@ class ConversationPane(PageArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._keys.take_focus(by_key=by_key)
+        if event.reason() not in _COMES_BACK:
+            by_key = event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+            self._keys.take_focus(by_key=by_key)
         self.refresh()
         self._announcer.focus_moved()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.page.attention.ring = False
+        if event.reason() not in _COMES_BACK:
+            self.page.attention.ring = False
         self.refresh()
 
     def _show_current(self) -> None:
@@ -194,6 +210,20 @@ class ConversationPane(PageArea):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
+
+    def _selected(self, before: Position | None) -> None:
+        """Draws the lines anew that the selection has won or lost."""
+        caret = self.page.selection.caret
+        if before is None or caret is None:
+            self.viewport().update()
+        else:
+            lines = self.page.caret_rect(before).united(self.page.caret_rect(caret))
+            self.viewport().update(0, lines.top(), self.viewport().width(), lines.height())
+
+    def _hovered(self, before: int | None) -> None:
+        for index in (before, self.page.attention.hovered):
+            if index is not None and index < len(self.page.transcript):
+                self.viewport().update(self.page.message_rect(index))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
