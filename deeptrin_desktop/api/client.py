@@ -51,9 +51,9 @@ def _make(tls: ssl.SSLContext | None) -> "Exchanges":
     """Takes 0.1 s the first time, so it is called on a thread."""
     import anyio._backends._asyncio  # or anyio would import it on the window's thread with the first socket  # noqa: F401
     import httpcore  # so would httpx  # noqa: F401
-    import truststore
 
     from deeptrin_desktop.api.exchange import Exchanges
+    from deeptrin_desktop.api.trust import system_trust
 
     logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines quote headers of answers
-    return Exchanges(tls or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    return Exchanges(tls or system_trust())

@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import socket
 import ssl
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,8 +56,6 @@ async def test_a_port_where_nobody_listens(host: str, unused_port: int) -> None:
 
 @pytest.fixture
 def unused_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -121,6 +122,9 @@ class Authority:
         self._authority.configure_trust(context)
         return context
 
+    def write(self, path: Path) -> None:
+        self._authority.cert_pem.write_to_path(str(path))
+
 
 async def tls_failure(server: ssl.SSLContext, client: ssl.SSLContext | None) -> Failure:
     async with serving(playing(GOOD), tls=server, trust=client) as running:
@@ -129,8 +133,7 @@ async def tls_failure(server: ssl.SSLContext, client: ssl.SSLContext | None) -> 
 
 async def test_tls_with_a_trusted_authority() -> None:
     authority = Authority()
-    async with serving(playing(GOOD), tls=authority.server(), trust=authority.trusted()) as server:
-        assert (await server.reply(key=KEY)).text() == "a"
+    await _speak_tls(authority, authority.trusted())
 
 
 async def test_tls_says_in_words_what_is_wrong() -> None:
@@ -145,9 +148,27 @@ async def test_tls_says_in_words_what_is_wrong() -> None:
     assert "not valid for '127.0.0.1'" in misnamed.said
 
 
-async def test_the_system_s_trust_is_asked_where_none_is_given() -> None:
-    failure = await tls_failure(Authority().server(), None)
+async def test_the_system_s_trust_is_asked_where_none_is_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    authority, roots = Authority(), tmp_path / "roots.pem"
+    authority.write(roots)
+    failure = await tls_failure(authority.server(), None)
     assert (failure.kind, failure.code) == (Kind.TLS, "CERTIFICATE_VERIFY_FAILED")
+    monkeypatch.setenv("SSL_CERT_FILE", str(roots))
+    await _speak_tls(authority, None)
+
+
+async def test_tls_on_the_loop_of_the_window_leaves_no_thread(qt_loop: Any) -> None:
+    """One that is not a daemon would keep the process alive."""
+    authority = Authority()
+    before = set(threading.enumerate())
+    await _speak_tls(authority, authority.trusted())
+    await tls_failure(authority.server(), None)
+    assert {type(thread).__name__ for thread in set(threading.enumerate()) - before} <= {"_DummyThread"}
+
+
+async def _speak_tls(authority: Authority, trust: ssl.SSLContext | None) -> None:
+    async with serving(playing(GOOD), tls=authority.server(), trust=trust) as server:
+        assert (await server.reply(key=KEY)).text() == "a"
 
 
 @pytest.mark.parametrize(("said", "kind"), [(b"HTTP/1.1 400 Bad Request\r\n\r\n", Kind.TLS), (b"", Kind.DISCONNECTED)])

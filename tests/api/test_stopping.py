@@ -161,7 +161,8 @@ async def test_silence_has_its_limits(phase: str, timeouts: Timeouts, sent: tupl
     async with serving(script) as server:
         server.connection = replace(server.connection, timeouts=timeouts)
         failure = (await server.reply()).failure
-        await script.gone.wait()
+        if server.requests:  # a busy machine may have had no time to read it
+            await script.gone.wait()
     assert (failure.kind, failure.code, failure.seconds) == (Kind.TIMED_OUT, phase, 0.02)
 
 
