@@ -19,12 +19,15 @@ def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
     """An event loop that runs Qt and asyncio together. A test on it awaits signals through futures."""
     import qasync
     import shiboken6
+    from PySide6.QtCore import QCoreApplication
 
     loop = qasync.QEventLoop(qapp)
     asyncio.set_event_loop(loop)
     yield loop
     asyncio.set_event_loop(None)
     loop.close()
+    # What threads have posted until now must find the timers that it takes up.
+    QCoreApplication.sendPostedEvents()
     # It still holds the timers of cancelled calls, and Qt warns when a collection on some thread destroys those.
     shiboken6.delete(loop._timer)
 

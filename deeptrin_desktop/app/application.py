@@ -161,6 +161,8 @@ class Application:
 
     async def _rename(self, conversation_id: str, title: str) -> None:
         await self._library.rename(conversation_id, title)
+        if conversation_id == self._conversing.shown:
+            self._window.show_title(self._library[conversation_id].title)
         await self._listing.load()
 
     async def _delete(self, conversation_id: str) -> None:

@@ -1,5 +1,6 @@
 """The conversation that is shown: composer, pane, versions and parameters, wired to the use cases."""
 
+import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
@@ -30,8 +31,9 @@ class Conversing:
         self._listing = listing
         self._store = store
         self._tasks = tasks
-        self._drafts = Drafts(library, tasks)
+        self._drafts = Drafts(library, tasks, publish=self.handle, written=self._list)
         self._progress = Progress(window.facts)
+        self._changing: asyncio.Task[None] | None = None
         self._wanted = ""
         self._shown = ""
         self._connect()
@@ -57,12 +59,15 @@ class Conversing:
         """Shows what has happened, as far as it is about what is shown."""
         match event:
             case ConversationChanged():
-                self._listing.update(event.conversation, running=self._replies.running)
+                self._list(event.conversation)
                 if event.conversation.id == self._shown:
                     self._present(event.conversation, running=event.running)
-            case DeltasArrived(conversation=self._shown):
-                self._window.pane.append(event.deltas)
-                self._progress.arrived(event.deltas, event.timings)
+                elif not event.running:
+                    self._progress.forget(event.conversation.id)
+            case DeltasArrived():
+                self._progress.arrived(event.conversation, event.deltas, event.timings)
+                if event.conversation == self._shown:
+                    self._window.pane.append(event.deltas)
             case KeyringAwaited(conversation=self._shown):
                 self._window.notice.show_keyring_wait()
             case SavingFailed(failure):
@@ -73,16 +78,15 @@ class Conversing:
         wanted meanwhile. Raises StoreError.
         """
         self._wanted = conversation_id
-        await self._drafts.write()
+        await self._take_parameters()
         conversation = await self._library.open(conversation_id)
         if conversation is None or self._wanted != conversation_id:
             return False
         self._shown = conversation_id
-        self._library.keep_only({conversation_id, *self._replies.kept})
+        self._library.keep_only({conversation_id, *self._replies.kept, *self._drafts.unwritten})
         self._window.notice.clear()
-        self._window.composer.show_draft(conversation.draft)
+        self._window.composer.show_draft(self._drafts.newest(conversation))
         self._window.parameters.show_settings(conversation.settings)
-        self._progress.clear()
         self._present(self._replies.present(conversation_id), running=conversation_id in self._replies.running)
         self._window.composer.focus()
         self._listing.select(conversation_id)
@@ -104,13 +108,12 @@ class Conversing:
     async def forget(self, conversation_id: str) -> None:
         """Deletes a conversation, after its reply has ended. Raises StoreError, and then it is still there."""
         await self._replies.end(conversation_id)
-        if conversation_id == self._shown:
-            self._drafts.drop()
+        self._drafts.drop(conversation_id)
         await self._library.delete(conversation_id)
 
     async def close(self) -> None:
         """Writes the draft and ends all replies, because the app ends. Raises StoreError."""
-        self._window.parameters.flush()
+        await self._take_parameters()
         await self._replies.interrupt_all()
         await self._drafts.write()
 
@@ -125,6 +128,9 @@ class Conversing:
         self._window.composer.set_running(running)
         self._progress.show(conversation, running=running)
 
+    def _list(self, conversation: Conversation) -> None:
+        self._listing.update(conversation, running=self._replies.running)
+
     def _send(self, text: str) -> None:
         self._start(self._sent(text))
 
@@ -132,11 +138,12 @@ class Conversing:
         conversation_id = self._shown
         if conversation_id in self._replies.running:
             return
-        self._drafts.drop()
+        self._drafts.drop(conversation_id)
         try:
             await self._replies.send(conversation_id, text)
         except DeeptrinError:
-            self._drafts.keep(conversation_id, text)
+            if conversation_id not in self._drafts.unwritten:
+                self._drafts.keep(conversation_id, text)
             raise
         if conversation_id == self._shown and self._window.composer.text() == text:
             self._window.composer.clear()
@@ -176,8 +183,14 @@ class Conversing:
             parameters=settings.parameters,
             stream=settings.stream,
         )
-        self._start(self._library.set_settings(self._shown, changed))
+        self._changing = self._start(self._library.set_settings(self._shown, changed))
 
-    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+    async def _take_parameters(self) -> None:
+        """Waits until what was typed in the parameters is the conversation's that it was typed for."""
+        self._window.parameters.flush()
+        if self._changing is not None:
+            await asyncio.wait([self._changing])
+
+    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         self._window.notice.clear()
-        self._tasks.start(coroutine)
+        return self._tasks.start(coroutine)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Delta, Timings
@@ -11,36 +12,55 @@ SHOW_EVERY = 0.2
 """Seconds between changes of the running figures: nobody reads faster."""
 
 
+@dataclass(slots=True)
+class _Count:
+    """What has arrived of a running reply."""
+
+    deltas: int = 0
+    first_delta: float | None = None
+    began: float = 0.0
+
+
 class Progress:
-    """Counts what arrives and says it at a readable pace."""
+    """Counts what arrives for every running reply, and says that of the shown conversation at a readable pace."""
 
     def __init__(self, facts: StatusFacts) -> None:
         self._facts = facts
-        self.clear()
-
-    def clear(self) -> None:
-        self._deltas = 0
-        self._began = self._shown = 0.0
-        self._was_running = False
-        self._facts.clear()
+        self._counts: dict[str, _Count] = {}
+        self._shown = ""
+        self._told = 0.0
 
     def show(self, conversation: Conversation, *, running: bool) -> None:
-        """Says how the last reply on the path stands."""
-        if running and not self._was_running:
-            self.clear()
-            self._facts.waiting()
-        self._was_running = running
+        """Says how the last reply on the path of the conversation stands that is shown from now on."""
+        if conversation.id != self._shown:
+            self._shown = conversation.id
+            self._facts.clear()
+        if running:
+            self._tell(self._counts.setdefault(conversation.id, _Count()))
+            return
+        if count := self._counts.pop(conversation.id, None):
+            self._tell(count)
         path = conversation.tree.path()
-        reply = conversation.reply_of(path[-1]) if path else None
-        if reply and not running:
+        if path and (reply := conversation.reply_of(path[-1])):
             self._facts.ended(reply)
 
-    def arrived(self, deltas: Sequence[tuple[str, Delta]], timings: Timings) -> None:
+    def forget(self, conversation_id: str) -> None:
+        """To be called when the reply of a conversation has ended that is not shown."""
+        self._counts.pop(conversation_id, None)
+
+    def arrived(self, conversation_id: str, deltas: Sequence[tuple[str, Delta]], timings: Timings) -> None:
         now = time.perf_counter()
-        self._deltas += len(deltas)
-        if timings.first_delta is None:
-            return
-        self._began = self._began or now
-        if now - self._shown >= SHOW_EVERY:
-            self._shown = now
-            self._facts.streaming(timings.first_delta, self._deltas, now - self._began)
+        count = self._counts.setdefault(conversation_id, _Count())
+        if count.first_delta is None and timings.first_delta is not None:
+            count.first_delta, count.began = timings.first_delta, now
+            self._told = 0.0
+        count.deltas += sum(1 for _, delta in deltas if delta.text or delta.reasoning)
+        if conversation_id == self._shown and now - self._told >= SHOW_EVERY:
+            self._told = now
+            self._tell(count)
+
+    def _tell(self, count: _Count) -> None:
+        if count.first_delta is None:
+            self._facts.waiting()
+        else:
+            self._facts.streaming(count.first_delta, count.deltas, time.perf_counter() - count.began)

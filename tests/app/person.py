@@ -1,0 +1,269 @@
+"""A person at the whole app: keys and clicks on what is found by its name, and eyes that look at every frame."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
+from ui.by_name import by_name, name_of
+
+from deeptrin_desktop.app.application import Application
+from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.ports import Vault
+from deeptrin_desktop.store.sqlite import open_store
+from deeptrin_desktop.ui.pane.entry import Entry, Kind
+from deeptrin_desktop.ui.window import MainWindow
+
+T = TypeVar("T", bound=QWidget)
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QListView)
+
+LONGEST_WAIT = 15
+"""Seconds after which a frame that never came is a failure."""
+
+
+def database_of(profile: Path) -> Path:
+    return profile / "conversations.db"
+
+
+@asynccontextmanager
+async def at_the_app(profile: Path, vault: Vault, *, override: Connection | None = None) -> AsyncIterator["Person"]:
+    """Opens the app on a profile as `app.main` does, and closes it if that was not done meanwhile.
+
+    No bug may have been reported then.
+    """
+    bugs = _Bugs()
+    logging.getLogger("deeptrin").addHandler(bugs)
+    store = await open_store(database_of(profile))
+    window = MainWindow()
+    person = Person(window, Application(window=window, store=store, vault=vault))
+    await person.application.start(override=override)
+    window.show()
+    try:
+        await person.until(window.isActiveWindow)
+        yield person
+    finally:
+        await person.close()
+        gone = asyncio.Event()
+        window.destroyed.connect(gone.set)
+        window.destroy_now()
+        await gone.wait()
+        logging.getLogger("deeptrin").removeHandler(bugs)
+    assert bugs.records == []
+
+
+class Person:
+    """Whoever sits at the window. What is waited for is looked for at each frame that is drawn."""
+
+    def __init__(self, window: MainWindow, application: Application) -> None:
+        self.window = window
+        self.application = application
+        self._frames = _Frames()
+        self._frames.watch(window)
+
+    async def until(self, seen: Callable[[], object]) -> None:
+        """Waits until something is so."""
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                while not seen():
+                    await self._frames.next()
+        except TimeoutError:
+            raise AssertionError(f"after {LONGEST_WAIT} s the screen says:\n{self.screen()}") from None
+
+    async def sees(self, *texts: str) -> None:
+        """Waits until all these words are on the screen."""
+        await self.until(lambda: all(text in self.screen() for text in texts))
+
+    async def reads(self, *messages: str) -> None:
+        """Waits until the pane shows these messages and no others."""
+        await self.until(lambda: self.messages() == list(messages))
+
+    async def reply_ended(self) -> None:
+        await self.until(lambda: not self.offers("Stop"))
+
+    # ---- hands ----
+
+    def types(self, text: str, into: str = "Message") -> None:
+        field = self._field(into)
+        field.setFocus()
+        QTest.keyClicks(field, text)
+
+    def overwrites(self, name: str, text: str) -> None:
+        """Replaces what stands in a field."""
+        self._overwrite(self._field(name), text)
+
+    def retypes(self, text: str) -> None:
+        """Replaces what stands in the field that has the focus."""
+        self._overwrite(self._focused(), text)
+
+    def ticks(self, name: str) -> None:
+        """Changes a check box by the space bar."""
+        box = self.find(QCheckBox, name)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+
+    def presses(self, key: Qt.Key, name: str = "") -> None:
+        """Presses a key in a field, or wherever the focus is."""
+        QTest.keyClick(self._field(name) if name else self._focused(), key)
+
+    def clicks(self, name: str) -> None:
+        """Clicks a button, or what is drawn below the last message that offers it."""
+        buttons = [button for button in self._buttons() if name_of(button) == name]
+        if buttons:
+            assert len(buttons) == 1, f"{len(buttons)} of {name}"
+            QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        else:
+            self._clicks_in_pane(name)
+
+    def chooses(self, conversation: str) -> None:
+        """Clicks a row of the conversation list."""
+        view = self.find(QListView, "Conversations")
+        row = self.conversations().index(conversation)
+        place = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def sends(self, text: str) -> None:
+        self.types(text)
+        self.presses(Qt.Key.Key_Return, "Message")
+
+    async def connects(self, base_url: str, key: str = "") -> None:
+        """Fills in the welcome."""
+        self.overwrites("Base URL", base_url)
+        if key:
+            self.types(key, into="API key")
+        self.clicks("Connect")
+        await self.until(lambda: self.find(QPlainTextEdit, "Message").isVisible())
+
+    async def close(self) -> None:
+        """Closes the window, and waits until the app has ended."""
+        self.window.close()
+        await self.application.closed.wait()
+
+    # ---- eyes ----
+
+    def find(self, kind: type[T], name: str) -> T:
+        """The one control of that kind and name in the dialog that is open, or else in the window."""
+        return by_name(self._front(), kind, name)
+
+    def composer(self) -> str:
+        return self.find(QPlainTextEdit, "Message").toPlainText()
+
+    def offers(self, name: str) -> bool:
+        """Whether a button can be seen and pressed."""
+        return any(name_of(button) == name and button.isEnabled() for button in self._buttons())
+
+    def models(self) -> list[str]:
+        picker = self.find(QComboBox, "Model")
+        return [picker.itemText(row) for row in range(picker.count())]
+
+    def conversations(self) -> list[str]:
+        model = self.find(QListView, "Conversations").model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def messages(self) -> list[str]:
+        """The texts of the messages in the pane."""
+        return [entry.source(Kind.TEXT) for entry in self._entries()]
+
+    def screen(self) -> str:
+        """All words that can be read, in the window and in the dialog over it."""
+        roots = {self.window, self._front()}
+        labels = [label for root in roots for label in root.findChildren(QLabel) if label.isVisible()]
+        words = [label.text() for label in labels]
+        if self.window.pane.isVisible():
+            words += [line for entry in self._entries() for line in _lines_of(entry)]
+        return "\n".join(words)
+
+    def _overwrite(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        QTest.keyClicks(field, text)
+
+    def _front(self) -> QWidget:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            self._frames.watch(dialog)
+        return dialog or self.window
+
+    def _field(self, name: str) -> QWidget:
+        """What can be typed into by that name."""
+        fields = [field for field in self._front().findChildren(QWidget) if isinstance(field, _FIELDS)]
+        [found] = [field for field in fields if field.isVisible() and name_of(field) == name]
+        return found
+
+    def _focused(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
+
+    def _buttons(self) -> list[QAbstractButton]:
+        found = self._front().findChildren(QAbstractButton)
+        return [button for button in found if button.isVisible() and not isinstance(button, QCheckBox)]
+
+    def _entries(self) -> list[Entry]:
+        return self.window.pane.page.transcript.entries
+
+    def _clicks_in_pane(self, name: str) -> None:
+        page = self.window.pane.page
+        for index, entry in reversed(list(enumerate(self._entries()))):
+            for row, control in entry.controls:
+                if control.name == name and control.enabled:
+                    place = page.control_rect(index, row, control).center()
+                    QTest.mouseClick(self.window.pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+                    return
+        raise AssertionError(f"nothing to click is called {name}")
+
+
+def _lines_of(entry: Entry) -> list[str]:
+    card = [entry.card.details] if entry.card else []
+    return [entry.source(Kind.TEXT), entry.state_text, *card]
+
+
+class _Frames(QObject):
+    """Tells when one of the watched windows is about to be drawn, or goes out of sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._watched: set[QWidget] = set()
+        self._drawn = asyncio.Event()
+
+    def watch(self, window: QWidget) -> None:
+        if window not in self._watched:
+            self._watched.add(window)
+            window.installEventFilter(self)
+
+    async def next(self) -> None:
+        self._drawn.clear()
+        await self._drawn.wait()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.WindowActivate, QEvent.Type.Hide):
+            self._drawn.set()
+        return super().eventFilter(watched, event)
+
+
+class _Bugs(logging.Handler):
+    """Keeps what the app itself takes for a bug."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(self.format(record))
