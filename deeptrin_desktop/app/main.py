@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from deeptrin_desktop import __version__
 from deeptrin_desktop.app.application import Application
 from deeptrin_desktop.app.errands import Command, Errand
+from deeptrin_desktop.app.garbage import GarbageCollector
 from deeptrin_desktop.app.instance import Instance, claim_or_ask
 from deeptrin_desktop.app.log import Log, open_log
 from deeptrin_desktop.app.options import Options
@@ -67,6 +68,7 @@ def _qt_application() -> QApplication:
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName("deeptrin-desktop")
     qt.setQuitOnLastWindowClosed(False)
+    GarbageCollector(qt)
     follow_desktop(qt)
     return qt
 
