@@ -132,12 +132,9 @@ class ItemNode(_EndsWithItsChildren):
         self._done: bool | None = None
 
     def verdict(self, line: Line) -> Verdict:
-        if line.blank:
-            if self._bare and line.number == self.first + 1:
-                return Verdict.ENDED_BEFORE
-            line.to_next()
-            return Verdict.GOES_ON
-        if line.indent < self._columns:
+        if line.blank and self._bare and line.number == self.first + 1:
+            return Verdict.ENDED_BEFORE
+        if line.indent < self._columns and not line.blank:
             return Verdict.ENDED_BEFORE
         line.pass_columns(self._columns)
         return Verdict.GOES_ON

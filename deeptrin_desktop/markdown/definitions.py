@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Titles are kept to the length of labels, so that a page of unclosed ones costs no more than its own length.
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)
-_HEAD = re.compile(_LABEL.pattern + r":[ \t]*\n?[ \t]*", re.DOTALL)
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_HEAD = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*", re.DOTALL)
+_LONGEST_LABEL = 999
 _IN_BRACKETS = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _BARE = re.compile(r"(?:[^\s()\\\x00-\x1f\x7f]|\\[^\s]|\\(?=\s|$)|[()])+")
 _TITLE = re.compile(
@@ -36,9 +37,16 @@ def normalized(label: str) -> str:
 
 def labels(source: str) -> Iterator[str]:
     """Every label, normalized, that a text may ask for. Some are none when looked at closely, none is missed."""
-    if "[" in source:
-        for match in _LABEL.finditer(source):
-            yield normalized(match[1])
+    if "[" not in source:
+        return
+    start = None
+    for match in _BRACKET.finditer(source):
+        if match[0] == "[":
+            start = match.end()
+        elif match[0] == "]" and start is not None:
+            if match.start() - start <= _LONGEST_LABEL:
+                yield normalized(source[start : match.start()])
+            start = None
 
 
 def take(text: str) -> tuple[list[tuple[str, Definition]], str]:

@@ -39,8 +39,14 @@ class Line:
 
     def look(self) -> None:
         """Finds the next character that is no white space, and how many columns away it is."""
-        self.next = _WHITE.match(self.text, self.offset).end()  # type: ignore[union-attr] # matches anything
+        white_space = _WHITE.match(self.text, self.offset)
+        assert white_space
+        self.next = white_space.end()
         self.blank = self.next == len(self.text)
+        if self.next == self.offset:
+            self._next_column = self.column
+            self.indent = 0
+            return
         white = self.text[self.offset : self.next]
         if "\t" in white:
             before = self.column % TAB

@@ -13,5 +13,6 @@ def make_parser() -> MarkdownIt:
     inline.before("escape", "backslashed_maths", rules.backslashed_maths)
     inline.before("escape", "dollar_maths", rules.dollar_maths)
     inline.before("link", "footnote_reference", rules.footnote_reference)
+    inline.before("strikethrough", "long_tildes", rules.long_tildes)
     inline.before("newline", "bare_address", rules.bare_address)
     return parser

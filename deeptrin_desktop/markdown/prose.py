@@ -10,7 +10,7 @@ from deeptrin_desktop.markdown.nodes import Leaf, Node, Verdict
 from deeptrin_desktop.markdown.scan import calm_place
 from deeptrin_desktop.markdown.text import Inline
 
-LONGEST_PARAGRAPH = 8_000
+LONGEST_PARAGRAPH = 4_000
 """Characters after which a paragraph is cut into parts, each read for itself."""
 
 
@@ -21,10 +21,12 @@ class ParagraphNode(Leaf):
         super().__init__(line)
         self.definitions: list[tuple[str, Definition]] = []
         self.parts: list[Paragraph] = []
+        """What was cut off its front since they were last taken."""
         self.lines: list[str] = []
         self.starts: list[int] = []
         """Where each of the lines begins in the whole text."""
         self._size = 0
+        self._was_cut = False
 
     def verdict(self, line: Line) -> Verdict:
         return Verdict.ENDED_BEFORE if line.blank else Verdict.GOES_ON
@@ -34,17 +36,22 @@ class ParagraphNode(Leaf):
         self.lines.append(line.rest())
         self.starts.append(line.position)
         self._size += len(self.lines[-1]) + 1
+        self.last, self.end = line.number, line.end
         self._cut()
 
     def lengthen(self, line: Line) -> None:
+        if not self.lines:  # all before it went into a part
+            self.lines.append("")
+            self.starts.append(line.start)
         self.lines[-1] += line.text
         self._size += len(line.text)
+        self.end = line.end
         self._cut()
 
     @property
     def is_part(self) -> bool:
         """Whether a part of it has been cut off before this one."""
-        return self.continued or bool(self.parts)
+        return self.continued or self._was_cut
 
     def take_definitions(self) -> None:
         """Moves the link definitions at its head from its lines to `definitions`."""
@@ -59,6 +66,10 @@ class ParagraphNode(Leaf):
         """Takes its last line away, and says where that begins in the whole text."""
         return self.lines.pop(), self.starts.pop()
 
+    def take_parts(self) -> list[Paragraph]:
+        taken, self.parts = self.parts, []
+        return taken
+
     def text(self) -> str:
         return "\n".join(self.lines).rstrip(" \t")
 
@@ -71,9 +82,9 @@ class ParagraphNode(Leaf):
     def blocks(self) -> Sequence[Block]:
         text = self.text()
         if not text:
-            return self.parts
-        start = self.starts[0] if self.parts else self.start
-        return [*self.parts, Paragraph(start, self.end, Inline(text), self.is_part)]
+            return ()
+        start = self.starts[0] if self._was_cut else self.start
+        return (Paragraph(start, self.end, Inline(text), self.is_part),)
 
     def copied(self) -> Self:
         node = super().copied()
@@ -84,6 +95,7 @@ class ParagraphNode(Leaf):
     def reopened(self, line: Line) -> Self:
         node = super().reopened(line)
         node.definitions, node.parts, node.lines, node.starts, node._size = [], [], [], [], 0
+        node._was_cut = False
         return node
 
     def _cut(self) -> None:
@@ -93,9 +105,10 @@ class ParagraphNode(Leaf):
             text = "\n".join(self.lines)
             place = calm_place(text, LONGEST_PARAGRAPH)
             part = text[:place].rstrip(" \t\n")
-            start = self.starts[0] if self.parts else self.start
+            start = self.starts[0] if self._was_cut else self.start
             end = self._offset(len(part))
             self.parts.append(Paragraph(start, end, Inline(part), self.is_part))
+            self._was_cut = True
             self._drop(place)
 
     def _offset(self, count: int) -> int:

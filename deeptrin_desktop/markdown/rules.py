@@ -8,6 +8,7 @@ from deeptrin_desktop.markdown.bare_links import length_of, scheme_before
 from deeptrin_desktop.markdown.definitions import FOOTNOTE, normalized
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,999})\]")
+_LONG_TILDES = re.compile(r"~{3,}")
 _BACKSLASHED = {"\\(": "\\)", "\\[": "\\]"}
 _LONGEST_BETWEEN_DOLLARS = 1_000
 _SOMETHING = re.compile(r"[^\W_]")
@@ -62,6 +63,17 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("footnote_reference", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def long_tildes(state: StateInline, silent: bool) -> bool:
+    """Three tildes and more strike nothing through."""
+    match = _LONG_TILDES.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.append_pending(match[0])
     state.pos = match.end()
     return True
 

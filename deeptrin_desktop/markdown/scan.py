@@ -16,7 +16,7 @@ _TARGET = re.compile(
 _BEGUN_TARGET = re.compile(
     r"""\(\s*(?:<[^<>\n]*>?|(?:[^\s()<]|\([^\s()]*\)?)*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?)?\s*$|\[[^\[\]]*$"""
 )
-_CLOSING_DOLLAR = re.compile(r"(?<![\s\\])\$(?![\w$])")
+_CLOSING_DOLLAR = r"(?<![\s\\])\$(?![\w$])"
 _FARTHEST = 400
 """Characters after which a mark that nothing has ended is taken for text."""
 
@@ -34,6 +34,8 @@ class Scan:
     def __init__(self, text: str) -> None:
         self.begun: list[Begun] = []
         self._text = text
+        self._gone: set[str] = set()
+        """What does not come again in the text."""
         self._readers: dict[str, Callable[[str, int, int], int]] = {
             "\\": self._backslash,
             "`": self._code,
@@ -77,10 +79,16 @@ class Scan:
 
     def _up_to(self, closer: str, mark: str, at: int, end: int) -> int:
         """Passes what the parser takes as it is, up to what ends it."""
-        closing = self._text.find(closer, end)
-        if closing >= 0:
-            return closing + len(closer)
-        return len(self._text) if self._begin(mark, at) else end
+        closing = self._end_of(re.escape(closer), end)
+        return closing or (len(self._text) if self._begin(mark, at) else end)
+
+    def _end_of(self, pattern: str, at: int) -> int:
+        """Where what matches the pattern ends; 0 if nothing does."""
+        match = None if pattern in self._gone else re.compile(pattern).search(self._text, at)
+        if not match:
+            self._gone.add(pattern)
+            return 0
+        return match.end()
 
     def _backslash(self, mark: str, at: int, end: int) -> int:
         if closer := _CLOSERS.get(mark):
@@ -90,10 +98,8 @@ class Scan:
         return end
 
     def _code(self, mark: str, at: int, end: int) -> int:
-        closing = re.compile(rf"(?<!`){mark}(?!`)").search(self._text, end)
-        if closing:
-            return closing.end()
-        return len(self._text) if self._begin(mark, at) else end
+        closing = self._end_of(rf"(?<!`){mark}(?!`)", end)
+        return closing or (len(self._text) if self._begin(mark, at) else end)
 
     def _dollar(self, mark: str, at: int, end: int) -> int:
         if mark == "$$":
@@ -101,14 +107,12 @@ class Scan:
         following = self._text[end : end + 1]
         if following.isspace() or following.isdigit() or (at and self._text[at - 1].isalnum()):
             return end
-        if closing := _CLOSING_DOLLAR.search(self._text, end):
-            return closing.end()
-        return len(self._text) if self._begin(mark, at, reach=100) else end
+        closing = self._end_of(_CLOSING_DOLLAR, end)
+        return closing or (len(self._text) if self._begin(mark, at, reach=100) else end)
 
     def _angle(self, mark: str, at: int, end: int) -> int:
-        closing = self._text.find(">", end)
-        if closing >= 0:
-            return closing + 1
+        if closing := self._end_of(">", end):
+            return closing
         if not re.search(r"\s", self._text[end : end + _FARTHEST]):
             self._begin(mark, at)
         return end
@@ -159,7 +163,7 @@ class Scan:
 
 def calm_place(text: str, limit: int) -> int:
     """Where a text that is longer than `limit` is cut: behind white space, if it can be where nothing is open."""
-    for place in (Scan(text).calm_place(limit), _behind_white_space(text, limit // 2, limit)):
+    for place in (Scan(text[: 2 * limit]).calm_place(limit), _behind_white_space(text, limit // 2, limit)):
         if place > limit // 2:
             return place
     return limit

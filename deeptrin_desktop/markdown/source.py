@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-LONGEST_LINE = 16_000
+LONGEST_LINE = 8_000
 """Characters after which a line is handed on in pieces, so that no line has to be waited for without end."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line, or a piece of one that is too long."""
 
     text: str

@@ -161,10 +161,10 @@ def indented_code(line: Line) -> Sequence[Node]:
 
 def table(line: Line, place: Place) -> Sequence[Node]:
     paragraph = place.paragraph
-    if paragraph is None or not paragraph.lines or "|" not in paragraph.lines[-1]:
+    if paragraph is None or not paragraph.lines or "|" not in paragraph.lines[-1] + line.text:
         return _NOTHING
     columns = alignments(line.text[line.next :])
-    header = cells(paragraph.lines[-1])
+    header = cells(paragraph.lines[-1]) if columns else []
     if not columns or len(header) != len(columns):
         return _NOTHING
     node = TableNode(line, header=tuple(map(Inline, header)), alignments=columns)

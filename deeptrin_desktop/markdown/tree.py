@@ -73,6 +73,7 @@ class Tree:
             self._close()
         if isinstance(self.tip, Leaf):
             self.tip.lengthen(line)
+            self._take_parts()
         else:
             self._push(ParagraphNode(line))
             self._put(line)
@@ -137,7 +138,21 @@ class Tree:
             self._push(ParagraphNode(line))
         assert isinstance(self.tip, Leaf)
         self.tip.add(line)
+        self._take_parts()
         self._close_if_done(line)
+
+    def _take_parts(self) -> None:
+        """Hands on what was cut off a paragraph that has grown too long."""
+        if isinstance(self.tip, ParagraphNode) and self.tip.parts:
+            for part in self.tip.take_parts():
+                self._parent.adopt(part, self.tip)
+
+    @property
+    def _parent(self) -> Container:
+        """The innermost block that holds others."""
+        node = self._open[-1] if isinstance(self._open[-1], Container) else self._open[-2]
+        assert isinstance(node, Container)
+        return node
 
     def _push(self, node: Node) -> None:
         while not (isinstance(self.tip, Container) and self.tip.may_hold(node)):
@@ -164,10 +179,8 @@ class Tree:
                 self._define(label, definition)
         if isinstance(node, Container) and node.continued and not node.children:
             return
-        parent = self.tip
-        assert isinstance(parent, Container)
         for block in node.blocks():
-            parent.adopt(block, node)
+            self._parent.adopt(block, node)
 
     def _cut(self, line: Line) -> None:
         """Closes a top-level block that has grown too large, and opens it anew."""
