@@ -40,8 +40,19 @@ def newest(path: Path) -> Path | None:
     return max(_backups(path, "*"), key=_made_at, default=None)
 
 
+def back_up_when_due(path: Path, *, unwanted: Callable[[], bool]) -> float:
+    """Makes the daily backup if the last one is a day old. Returns seconds until the next one is due.
+
+    Raises StoreError, also when it was given up because it had become `unwanted`.
+    """
+    if _due_in(path) <= 0:
+        _make(path, "daily", unwanted=unwanted)
+        _let_go(path, "daily-*")
+    return _due_in(path)
+
+
 class DailyBackup:
-    """A thread that makes a backup whenever the last one is a day old."""
+    """A thread that makes the daily backups while the database is open."""
 
     def __init__(self, path: Path, *, first_after: float = FIRST_AFTER) -> None:
         self._path = path
@@ -54,21 +65,19 @@ class DailyBackup:
         self._closing.set()
         self._thread.join(timeout=2)
 
-    def _keep_up(self, first_after: float) -> None:
-        wait = max(first_after, self._due_in())
+    def _keep_up(self, wait: float) -> None:
         while not self._closing.wait(wait):
             try:
-                _make(self._path, "daily", unwanted=self._closing.is_set)
-                _let_go(self._path, "daily-*")
-                wait = self._due_in()
+                wait = back_up_when_due(self._path, unwanted=self._closing.is_set)
             except StoreError as error:
                 wait = AGAIN_AFTER
                 if not self._closing.is_set():
                     logger.warning("No backup was made: %s", error)
 
-    def _due_in(self) -> float:
-        last = max(map(_made_at, _backups(self._path, "daily-*")), default=0.0)
-        return min(max(0.0, last + DAY - time.time()), DAY)  # the clock may have been set back
+
+def _due_in(path: Path) -> float:
+    last = max(map(_made_at, _backups(path, "daily-*")), default=0.0)
+    return min(last + DAY - time.time(), DAY)  # the clock may have been set back
 
 
 def _folder(path: Path) -> Path:
@@ -92,13 +101,20 @@ def _make(path: Path, name: str, *, unwanted: Callable[[], bool] = lambda: False
             raise store_error(Kind.DISK_FULL, folder, said=f"a backup of {size} bytes would take the last room")
         partial = folder / f"{name}.partial"
         partial.unlink(missing_ok=True)
-        partial.touch(mode=0o600)
-        with closing(Database(path, mode="ro")) as database:
-            database.abandon_when(unwanted)
-            database.run("VACUUM INTO ?", str(partial))
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.replace(folder / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db")
+        try:
+            _copy(path, partial, unwanted=unwanted)
+            partial.replace(folder / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.db")
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _copy(path: Path, partial: Path, *, unwanted: Callable[[], bool]) -> None:
+    partial.touch(mode=0o600)
+    with closing(Database(path, mode="ro")) as database:
+        database.abandon_when(unwanted)
+        database.run("VACUUM INTO ?", str(partial))
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _let_go(path: Path, pattern: str) -> None:

@@ -12,8 +12,10 @@ from deeptrin_desktop.core.message import ReplyState, Role
 from deeptrin_desktop.store.database import Database, Row
 from deeptrin_desktop.store.rows import failure_of, parameters_of, usage_of
 
-MOST_PROBED = 100_000
-"""Row numbers that are tried one by one where a table cannot be read in order."""
+MOST_PROBED = 1_000_000
+"""Row numbers that are tried one by one, 10 microseconds each, between those that can be read in order."""
+PROBED_BEYOND = 10_000
+"""The same after the last one that can be read, where nothing says how many there were."""
 _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 
 _MENDED: Mapping[tuple[str, str], tuple[Callable[[Any], object], str | None]] = {
@@ -41,7 +43,7 @@ def readable_rows(database: Database, table: str, columns: tuple[str, ...]) -> t
     if not whole:
         before = max(rows, default=0)
         _collect(rows, database.each(f"{select} ORDER BY rowid DESC"))
-        behind = min((number for number in rows if number > before), default=before + MOST_PROBED)
+        behind = min((number for number in rows if number > before), default=before + PROBED_BEYOND)
         # A table that shows neither end has lost its root.
         for number in range(before + 1, min(behind, before + MOST_PROBED)) if rows else ():
             _collect(rows, database.each(f"{select} WHERE rowid = ?", number))

@@ -6,7 +6,7 @@ a power cut. At five commits a second, on a thread of its own, the difference is
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -41,11 +41,12 @@ class Database:
         self.run("PRAGMA fullfsync = ON")  # macOS: otherwise the drive's own cache may lose what was synced
         self.run("PRAGMA foreign_keys = ON")
 
-    def read_any_text(self) -> None:
-        """From now on, what is not UTF-8 in a text is replaced instead of refused."""
+    def read_what_is_there(self) -> None:
+        """From now on, a file that was cut is read up to its end, and what is not UTF-8 in a text is replaced."""
+        self.run("PRAGMA writable_schema = ON")
         self._connection.text_factory = lambda text: text.decode(errors="replace")
 
-    def abandon_when(self, unwanted: Any) -> None:
+    def abandon_when(self, unwanted: Callable[[], bool]) -> None:
         """Ends a long statement soon after `unwanted()` has become true."""
         self._connection.set_progress_handler(unwanted, 10_000)
 
@@ -60,7 +61,9 @@ class Database:
     def each(self, sql: str, *values: Value) -> Iterator[Row]:
         """The rows one by one: nothing is held up for long by a large result."""
         with translated(self.path):
-            yield from self._connection.execute(sql, _storable(values))
+            # With `yield from`, a generator that is let go late would close its cursor, on a connection that is closed.
+            for row in self._connection.execute(sql, _storable(values)):  # noqa: UP028
+                yield row
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         return list(self.each(sql, *values))

@@ -42,7 +42,7 @@ def open_for_writing(path: Path, migrations: Sequence[Migration]) -> Opened:
     with ExitStack() as opened:
         claim = opened.enter_context(closing(_claim(path)))
         finish_replacing(path)
-        untidy = _log(path).exists()
+        untidy = _has_log(path)
         _make_file(path)
         salvaged = salvage(path, migrations) if _is_damaged(path, migrations, untidy=untidy) else None
         database = opened.enter_context(closing(Database(path)))
@@ -77,7 +77,7 @@ def _readable(path: Path) -> Database:
         database.version  # noqa: B018  the first read shows whether it can be read
     except StoreError as error:
         database.close()
-        if error.failure.kind is Kind.CORRUPT or _log(path).exists():
+        if error.failure.kind is Kind.CORRUPT or _has_log(path):
             raise
         # Where nothing can be written, SQLite cannot even make the files by which readers and writers agree.
         return Database(path, mode="ro&immutable=1")
@@ -127,5 +127,7 @@ def _is_damaged(path: Path, migrations: Sequence[Migration], *, untidy: bool) ->
         return True
 
 
-def _log(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
+def _has_log(path: Path) -> bool:
+    """Whether there are changes that no one has folded into the file yet."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0

@@ -61,7 +61,7 @@ def salvage(path: Path, migrations: Sequence[Migration]) -> Salvage:
     backup = backups.newest(path)
     with closing(Database(draft)) as new:
         with closing(Database(path, mode="ro")) as old:
-            old.read_any_text()
+            old.read_what_is_there()
             migrate(new, migrations[: _version(old, migrations)], before=lambda _: None)
             with new.transaction():
                 wholes = [_copy(old, new, table) for table in _tables(new)]

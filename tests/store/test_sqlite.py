@@ -6,20 +6,28 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from store.examples import NOW, asked, conversation, message
+from store.examples import NOW, asked, conversation, message, waiting
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import Kind, StoreError
-from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.core.message import Message, ReplyState, Role
 from deeptrin_desktop.core.ports import Fragment
 from deeptrin_desktop.store.sqlite import open_store
 
 
 def names_in(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir()}
+
+
+def count_of(path: Path, table: str) -> int:
+    database = sqlite3.connect(path)
+    [(count,)] = database.execute(f"SELECT count(*) FROM {table}")
+    database.close()
+    return int(count)
 
 
 async def test_lone_surrogates_become_replacement_characters_and_pairs_are_joined(tmp_path: Path) -> None:
@@ -121,6 +129,19 @@ async def test_equal_ids_in_two_conversations_are_two_messages(tmp_path: Path) -
     await store.close()
 
 
+async def test_a_reading_is_of_one_moment_although_writing_goes_on(tmp_path: Path) -> None:
+    store = await open_store(tmp_path / "deeptrin.db")
+    calls = []
+    for turn in range(200):
+        reply = replace(waiting(f"r{turn}"), state=ReplyState.DONE)
+        answer = message(f"a{turn}", reply=reply.id)
+        calls += [store.record(conversation(answer), messages=[answer], reply=reply), store.conversation("c")]
+    for whole in (await asyncio.gather(*calls))[1::2]:
+        assert whole
+        assert {one.reply for one in whole.tree.messages.values()} == {*whole.replies}
+    await store.close()
+
+
 async def test_a_number_that_is_too_large_is_an_error_and_changes_nothing(tmp_path: Path) -> None:
     store = await open_store(tmp_path / "deeptrin.db")
     huge = Message("q", Role.USER, "", created=NOW, choice=10**30)
@@ -131,16 +152,24 @@ async def test_a_number_that_is_too_large_is_an_error_and_changes_nothing(tmp_pa
     await store.close()
 
 
+async def test_nothing_stays_in_the_journal_of_an_ended_reply(tmp_path: Path) -> None:
+    store = await open_store(tmp_path / "deeptrin.db")
+    await store.add([asked("a")])
+    await store.journal("r", [Fragment("a", "text")])
+    await store.record(asked("a"), reply=replace(waiting(), state=ReplyState.DONE))
+    await store.journal("r", [Fragment("a", "late")])
+    await store.close()
+    assert count_of(tmp_path / "deeptrin.db", "journal") == 0
+
+
 async def test_the_journal_of_a_deleted_conversation_is_gone(tmp_path: Path) -> None:
     store = await open_store(tmp_path / "deeptrin.db")
     await store.add([asked("a")])
     await store.journal("r", [Fragment("a", "secret")])
     await store.delete("c")
     await store.close()
-    with sqlite3.connect(tmp_path / "deeptrin.db") as database:
-        for table in ("conversations", "messages", "replies", "journal"):
-            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
-    database.close()
+    for table in ("conversations", "messages", "replies", "journal"):
+        assert count_of(tmp_path / "deeptrin.db", table) == 0
 
 
 def test_a_process_ends_although_its_store_was_never_closed(tmp_path: Path) -> None:

@@ -143,6 +143,10 @@ async def test_a_recorded_message_is_picked_as_its_tree_says(opening: Opening) -
         await store.record(third, messages=[third.tree.messages["c"]])
         assert (await read(store)).tree == third.tree
 
+        fourth = replace(third, tree=third.tree.with_picked("a"))
+        await store.record(fourth, messages=[third.tree.messages["a"]])
+        assert (await read(store)).tree == fourth.tree
+
 
 async def test_picking_another_version_is_kept(opening: Opening) -> None:
     whole = conversation(message("q", "Why?"), message("p", "How?"), message("a", "So", parent="q"))

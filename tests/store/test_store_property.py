@@ -76,7 +76,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(id_=IDS, count=st.integers(1, 3), values=parameters, data=st.data())
     def ask(self, id_: str, count: int, values: Any, data: st.DataObject) -> None:
         whole, sent = self.known(id_, data), data.draw(times)
-        reply = Reply(f"r{next(self.numbers)}", ReplyState.WAITING, "llama", Timings(sent), parameters=values)
+        reply = Reply(f"asked{next(self.numbers)}", ReplyState.WAITING, "llama", Timings(sent), parameters=values)
         parent = data.draw(st.sampled_from([None, *whole.tree.messages]))
         begun = Message("", Role.ASSISTANT, data.draw(texts), created=sent, parent=parent, reply=reply.id)
         answers = [replace(begun, id=f"m{next(self.numbers)}", choice=index) for index in range(count)]
@@ -98,7 +98,11 @@ class StoreMachine(RuleBasedStateMachine):
             reply = replace(data.draw(st.sampled_from([*whole.replies.values()])), state=state)
             answers = [message for message in whole.tree.messages.values() if message.reply == reply.id]
             given = [replace(answer, text=data.draw(texts)) for answer in answers if data.draw(st.booleans())]
-            self.record(whole.with_reply(reply).with_messages(given), given, reply)
+            whole = whole.with_reply(reply).with_messages(given)
+            picked: bool = data.draw(st.booleans())
+            if given and picked:
+                whole = replace(whole, tree=whole.tree.with_picked(given[0].id))
+            self.record(whole, given, reply)
 
     @rule(id_=IDS, data=st.data())
     def pick(self, id_: str, data: st.DataObject) -> None:
