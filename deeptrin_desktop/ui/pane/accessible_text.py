@@ -76,8 +76,10 @@ class MessageText(QAccessibleTextInterface):
     def offsetAtPoint(self, point: QPoint) -> int:
         if (found := self._place()) is None:
             return -1
-        position = found[0].page.position_at(found[0].viewport().mapFromGlobal(point))
-        if position is None or position[:2] != (found[1], _TEXT):
+        pane, index = found
+        inside = pane.viewport().mapFromGlobal(point)
+        position = pane.page.position_at(inside)
+        if position is None or position[:2] != (index, _TEXT) or not pane.page.message_rect(index).contains(inside):
             return -1
         return units(self._read()[0], position.offset)
 

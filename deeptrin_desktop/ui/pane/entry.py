@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import count
 
 from PySide6.QtCore import QRect
 
@@ -33,6 +34,7 @@ class Kind(Enum):
 
 _GAP_BEFORE = {Kind.TEXT: STEP, Kind.STATE: 2 * STEP, Kind.CARD: 3 * STEP, Kind.ACTIONS: STEP, Kind.REASONING: STEP}
 _GAP_AFTER = {Kind.REASONING: 2 * STEP, Kind.ACTIONS: 3 * STEP}
+_revisions = count()
 USER_PADDING = 3 * STEP
 """Between the box of a user's message and its text, above and below."""
 
@@ -73,8 +75,8 @@ class Entry:
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        self.revision = 0
-        """Goes up whenever its texts change."""
+        self.revision = next(_revisions)
+        """Another number whenever its texts change."""
         self.unfolded = False
         self.editor_height = 0
         """Pixels that an editor takes in place of the text; 0 while none is open."""
@@ -128,7 +130,7 @@ class Entry:
         self._text = _grown(self.text, text)
         self._reasoning = _grown(self.reasoning, reasoning)
         self._scene = self._scene and replace(self._scene)
-        self.revision += 1
+        self.revision = next(_revisions)
 
     def arrange(self, scene: Scene) -> None:
         """Puts the rows together, if they are not those of this scene already."""
@@ -224,7 +226,7 @@ class Entry:
     def feed(self, text: str, reasoning: str) -> int:
         """Appends to its texts. Returns how far from its top the first line is that looks different now."""
         was_empty = not self.text, not self.reasoning
-        self.revision += 1
+        self.revision = next(_revisions)
         changed_from = []
         for kind, more in ((Kind.REASONING, reasoning), (Kind.TEXT, text)):
             section = self.text if kind is Kind.TEXT else self.reasoning

@@ -106,14 +106,18 @@ class Layout:
         self._transcript.heights[index] = self._transcript[index].height
 
     def hold(self) -> Anchor | None:
-        """The first line that is visible, or else the first message."""
+        """The first that can be seen of a line of text or of a message's top."""
+        first: Anchor | None = None
         for index, place in self.visible():
             entry = self._transcript[index]
+            top = Anchor(index, entry.message.id, place - self.top)
+            if place >= self.top:
+                return top
             for kind, row_top, height in entry.rows():
-                if place + row_top < self.top < place + row_top + height and entry.section(kind) is not None:
+                if entry.section(kind) is not None and height and place + row_top + height > self.top:
                     return self._hold_line(index, kind)
-            return Anchor(index, entry.message.id, place - self.top)
-        return None
+            first = first or top
+        return first
 
     def below(self, anchor: Anchor) -> int:
         """How far below the viewport's top an anchor stands now; where its message gave way to another version,
@@ -142,7 +146,7 @@ class Layout:
         entry = self._transcript[index]
         section = entry.section(kind)
         assert section is not None
-        inside = self.top - self.place(index) - entry.top_of(kind)
+        inside = max(self.top - self.place(index) - entry.top_of(kind), 0)
         block = section.heights.at(inside)
         offset = section.start(block) + section.box(block).first_in_row(inside - section.heights.before(block))
         top, _ = self.line(index, kind, offset)

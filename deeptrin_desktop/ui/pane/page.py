@@ -70,6 +70,8 @@ class Page:
         self.conversation, self.running = conversation, running
         self._last_id = path[-1].id if path else ""
         self._set_scene()
+        if not same:
+            self.transcript.clear()
         self.transcript.show(path, self._frame, stream)
         kept = _common(before, path) if same else 0
         self._forget_places(kept)

@@ -27,6 +27,9 @@ class Transcript:
         """Where a message stands, or `None` when it is not on the path."""
         return self._index.get(message_id)
 
+    def clear(self) -> None:
+        self.entries, self._index = [], {}
+
     def show(self, path: Sequence[Message], frame: Frame, stream: Stream) -> None:
         """Takes the messages of a path, each with what arrived for it since."""
         known, index = self.entries, self._index

@@ -1,0 +1,105 @@
+"""Blocks: the same however the text comes, bounded, and never changed once closed."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deeptrin_desktop.ui.pane.blocks import LONGEST, MOST_LINES, Block, Blocks
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "word ",
+        "\n",
+        "\n\n",
+        " \n",
+        "\t",
+        "\r\n",
+        "e\u0301",
+        "👩‍👩‍👧",
+        "\u2028",
+        "x" * 999,
+        "y " * 700,
+        "\n" * 60,
+        " " * 500,
+        "end. ",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+
+
+def blocks_of(*chunks: str) -> list[Block]:
+    blocks = Blocks()
+    for chunk in chunks:
+        blocks.feed(chunk)
+    return list(blocks)
+
+
+@given(TEXTS, st.lists(st.integers(0, 60_000), max_size=20))
+def test_chunking_makes_no_difference(text: str, cuts: list[int]) -> None:
+    places = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
+    chunks = [text[start:end] for start, end in pairwise(places)]
+    assert blocks_of(*chunks) == blocks_of(text)
+
+
+@given(st.lists(st.sampled_from(["a", " ", "\n", "b c", "\n\n"]), max_size=30).map("".join))
+def test_one_character_at_a_time_makes_no_difference_either(text: str) -> None:
+    assert blocks_of(*text) == blocks_of(text)
+
+
+@given(TEXTS)
+def test_no_character_is_lost(text: str) -> None:
+    blocks = Blocks(text)
+    assert "".join(block.text + block.gap for block in blocks) == text == blocks.text
+    assert blocks.characters == len(text)
+
+
+@given(TEXTS)
+def test_no_block_is_long_or_has_many_lines(text: str) -> None:
+    for block in Blocks(text):
+        assert len(block) <= LONGEST
+        assert block.text.count("\n") <= MOST_LINES
+
+
+@given(TEXTS, TEXTS)
+def test_closed_blocks_are_never_touched_again(text: str, more: str) -> None:
+    blocks = Blocks(text)
+    before = list(blocks.closed)
+    blocks.feed(more)
+    assert all(now is then for now, then in zip(blocks.closed, before, strict=False))
+    assert len(blocks.closed) >= len(before)
+
+
+@given(TEXTS)
+def test_every_place_is_found_in_its_block(text: str) -> None:
+    blocks = Blocks(text)
+    for index in range(len(blocks)):
+        start = blocks.start(index)
+        assert text.startswith(blocks[index].text, start)
+        assert blocks.at(start + len(blocks[index]) // 2) == index or not len(blocks[index])
+
+
+def test_a_paragraph_ends_at_blank_lines_which_stand_between() -> None:
+    assert blocks_of("one\ntwo\n \n\n  three") == [Block("one\ntwo", "\n \n\n"), Block("  three")]
+    assert blocks_of("one\n\ntwo")[0].spaced
+    assert not blocks_of("one\ntwo")[0].spaced
+
+
+def test_blank_lines_at_the_end_are_not_shown() -> None:
+    assert blocks_of("one\n\n") == [Block("one", "\n\n")]
+
+
+def test_an_overlong_paragraph_is_cut_where_it_hurts_least() -> None:
+    lines = blocks_of("a line of words\n" * 400)
+    assert all(block.text.endswith("words") and block.gap == "\n" for block in lines[:-1])
+    sentences = blocks_of("A short sentence. " * 400)
+    assert all(block.text.endswith("sentence. ") for block in sentences[:-1])
+    words = blocks_of("word " * 4000)
+    assert all(block.text.endswith("word ") for block in words[:-1])
+
+
+def test_a_letter_stays_with_its_accents() -> None:
+    for text in ("e\u0301" * 3000, "👩‍👩‍👧" * 1500, "👍🏽" * 3000):
+        for block in blocks_of("x" + text)[1:]:
+            assert block.text[0] in "e👩👍"

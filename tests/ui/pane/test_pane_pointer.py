@@ -1,0 +1,146 @@
+"""The mouse: selecting by letters, words and paragraphs across messages, also while text streams."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from ui.pane.talk import SENTENCE, copied, drag, long_talk, mouse, place_of, talk, with_turn
+
+from deeptrin_desktop.core.message import Delta, ReplyState
+from deeptrin_desktop.ui.pane import ConversationPane
+
+LEFT = Qt.MouseButton.LeftButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+SHORT = talk(
+    "What is a virtual list?", "It keeps what is visible.\n\nThe rest is estimated 😀 and exact later.", "Thanks!"
+)
+
+
+def test_dragging_selects_within_a_message(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    drag(pane, place_of(pane, 1, "keeps"), place_of(pane, 1, "visible", after=True))
+    assert copied(pane) == "keeps what is visible"
+
+
+def test_dragging_backwards_selects_the_same(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    drag(pane, place_of(pane, 1, "visible", after=True), place_of(pane, 1, "keeps"))
+    assert copied(pane) == "keeps what is visible"
+
+
+def test_dragging_selects_across_paragraphs_and_messages(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    drag(pane, place_of(pane, 0, "virtual"), place_of(pane, 2, "Thanks", after=True))
+    text = "virtual list?\n\nIt keeps what is visible.\n\nThe rest is estimated 😀 and exact later.\n\nThanks"
+    assert copied(pane) == text
+
+
+def test_places_behind_an_emoji_are_right(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    drag(pane, place_of(pane, 1, "and exact"), place_of(pane, 1, "exact", after=True))
+    assert copied(pane) == "and exact"
+
+
+def test_a_click_selects_nothing(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    pane.select_all()
+    QTest.mouseClick(pane.viewport(), LEFT, pos=place_of(pane, 1, "keeps"))
+    assert copied(pane) == "nothing"
+
+
+def test_shift_and_click_extend(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    QTest.mouseClick(pane.viewport(), LEFT, pos=place_of(pane, 1, "keeps"))
+    QTest.mouseClick(pane.viewport(), LEFT, SHIFT, pos=place_of(pane, 1, "rest", after=True))
+    assert copied(pane) == "keeps what is visible.\n\nThe rest"
+    QTest.mouseClick(pane.viewport(), LEFT, SHIFT, pos=place_of(pane, 1, "what"))
+    assert copied(pane) == "keeps "
+
+
+def test_a_double_click_selects_a_word_and_a_third_one_the_paragraph(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    inside = place_of(pane, 1, "visible") + QPoint(8, 0)
+    QTest.mouseDClick(pane.viewport(), LEFT, pos=inside)
+    assert copied(pane) == "visible"
+    QTest.mouseClick(pane.viewport(), LEFT, pos=inside)
+    assert copied(pane) == "It keeps what is visible."
+
+
+def test_dragging_after_a_double_click_goes_by_words(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    mouse(pane, QEvent.Type.MouseButtonDblClick, place_of(pane, 1, "what") + QPoint(8, 0))
+    mouse(pane, QEvent.Type.MouseMove, place_of(pane, 1, "visible") + QPoint(8, 0))
+    assert copied(pane) == "what is visible"
+    mouse(pane, QEvent.Type.MouseMove, place_of(pane, 1, "keeps") + QPoint(8, 0))
+    assert copied(pane) == "keeps what"
+    mouse(pane, QEvent.Type.MouseButtonRelease, place_of(pane, 1, "keeps") + QPoint(8, 0))
+
+
+def test_everything_is_copied_after_select_all(pane: ConversationPane) -> None:
+    conversation = long_talk(40)
+    pane.show_conversation(conversation, False)
+    pane.select_all()
+    assert copied(pane) == "\n\n".join(message.text for message in conversation.tree.path())
+
+
+def test_a_selection_stays_while_text_streams(pane: ConversationPane, qtbot: QtBot) -> None:
+    running = with_turn(SHORT, "Be", state=ReplyState.STREAMING)
+    pane.show_conversation(running, True)
+    drag(pane, place_of(pane, 1, "keeps"), place_of(pane, 3, "Be", after=True))
+    before = copied(pane)
+    for _ in range(3):
+        with qtbot.waitSignal(pane.synced):
+            pane.append([("m3", Delta(text="gin " + SENTENCE + "\n\n"))])
+        assert copied(pane) == before
+    pane.show_conversation(running, True)
+    assert copied(pane) == before
+
+
+def test_what_is_selected_goes_with_its_messages(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    pane.select_all()
+    pane.show_conversation(talk("Another", "conversation", identity="other"), False)
+    assert copied(pane) == "nothing"
+
+
+def test_a_drag_beyond_the_edge_scrolls_on(
+    pane: ConversationPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.show_conversation(long_talk(), False)
+    start = pane.verticalScrollBar().value()
+    viewport = pane.viewport()
+    beyond = QPoint(200, -40)
+    monkeypatch.setattr(QCursor, "pos", lambda: viewport.mapToGlobal(beyond))
+    QTest.mousePress(viewport, LEFT, pos=QPoint(200, 300))
+    QTest.mouseMove(viewport, beyond)
+    qtbot.waitUntil(lambda: pane.verticalScrollBar().value() < start - 200)
+    QTest.mouseRelease(viewport, LEFT, pos=beyond)
+    assert len(copied(pane)) > 500
+    stopped = pane.verticalScrollBar().value()
+    QApplication.processEvents()
+    assert pane.verticalScrollBar().value() == stopped
+
+
+def test_the_context_menu_offers_what_the_message_does(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(SHORT, False)
+    at = place_of(pane, 1, "keeps")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, pane.viewport().mapToGlobal(at))
+    QApplication.sendEvent(pane.viewport(), event)
+    menu = pane.findChild(QMenu)
+    assert menu is not None
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(actions) == ["Copy", "Select all", "Copy message", "Regenerate"]
+    assert not actions["Copy"].isEnabled()
+    actions["Copy message"].trigger()
+    assert QApplication.clipboard().text() == SHORT.tree.messages["m1"].text
+    menu.close()
+
+
+def test_the_cursor_tells_text_from_buttons(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    QTest.mouseMove(pane.viewport(), place_of(pane, 1, "keeps"))
+    assert pane.viewport().cursor().shape() is Qt.CursorShape.IBeamCursor
+    QTest.mouseMove(pane.viewport(), QPoint(2, 2))
+    assert pane.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
