@@ -12,7 +12,7 @@ _SELECT_CONNECTIONS = f"SELECT {', '.join(CONNECTION_COLUMNS)} FROM connections 
 
 def connections(database: Database) -> tuple[Connection, ...]:
     """In the order in which they were first saved."""
-    return tuple(connection_of(row) for row in database.each(_SELECT_CONNECTIONS))
+    return tuple(connection_of(row) for row in database.rows(_SELECT_CONNECTIONS))
 
 
 def save_connection(database: Database, connection: Connection) -> None:
@@ -26,7 +26,7 @@ def remove_connection(database: Database, connection_id: str) -> None:
 
 
 def models(database: Database, connection_id: str) -> tuple[str, ...]:
-    rows = database.each("SELECT id FROM models WHERE connection = ? ORDER BY position", connection_id)
+    rows = database.rows("SELECT id FROM models WHERE connection = ? ORDER BY position", connection_id)
     return tuple(model for (model,) in rows)
 
 

@@ -122,28 +122,28 @@ def _read(database: Database, conversation_id: str, *, with_journal: bool) -> Co
         header = database.rows(_SELECT_CONVERSATION, conversation_id)
         if not header:
             return None
-        messages = database.each(_SELECT_MESSAGES, conversation_id)
         with _made_sense_of(database):
-            tree = _tree_of(messages)
+            tree = _tree_of(database.rows(_SELECT_MESSAGES, conversation_id))
             replies: dict[str, Reply] = {}
-            for row in database.each(_SELECT_REPLIES, conversation_id):
-                reply = replies[row[0]] = reply_of(row[:-1])
+            for row in database.rows(_SELECT_REPLIES, conversation_id):
+                reply = replies[row[0]] = reply_of(row)
                 if with_journal and reply.state.running:
                     tree = _grown(tree, journalled(database, row[-1]))
             return conversation_of(header[0], tree=tree, replies=replies)
 
 
-def _tree_of(rows: Iterator[Row]) -> Tree:
+def _tree_of(rows: Sequence[Row]) -> Tree:
     messages: dict[str, Message] = {}
-    children: dict[str | None, list[str]] = {}
+    children: dict[str | None, tuple[str, ...]] = {}
     picked: dict[str | None, str] = {}
     for row in rows:
-        message = message_of(row[:-1])
+        message = message_of(row)
         messages[message.id] = message
-        children.setdefault(message.parent, []).append(message.id)
+        parent = message.parent
+        children[parent] = (*children[parent], message.id) if parent in children else (message.id,)
         if row[-1]:
-            picked[message.parent] = message.id
-    return Tree(messages, {parent: tuple(ids) for parent, ids in children.items()}, picked)
+            picked[parent] = message.id
+    return Tree(messages, children, picked)
 
 
 def _grown(tree: Tree, more: Mapping[str, tuple[str, str]]) -> Tree:

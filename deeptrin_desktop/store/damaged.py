@@ -10,7 +10,7 @@ from deeptrin_desktop.core.conversation import Mode
 from deeptrin_desktop.core.errors import StoreError
 from deeptrin_desktop.core.message import ReplyState, Role
 from deeptrin_desktop.store.database import Database, Row
-from deeptrin_desktop.store.rows import failure_of, parameters_of, usage_of
+from deeptrin_desktop.store.rows import failure_of, parameters_of
 
 MOST_PROBED = 1_000_000
 """Row numbers that are tried one by one, 10 microseconds each, between those that can be read in order."""
@@ -28,7 +28,6 @@ _MENDED: Mapping[tuple[str, str], tuple[Callable[[Any], object], str | None]] = 
     ("replies", "state"): (ReplyState, ReplyState.INTERRUPTED.value),
     ("replies", "sent"): (datetime.fromisoformat, _LONG_AGO),
     ("replies", "parameters"): (parameters_of, "{}"),
-    ("replies", "usage"): (usage_of, None),
     ("replies", "failure"): (failure_of, '{"kind": "store-failed"}'),
     ("states", "value"): (json.loads, "null"),
 }
@@ -70,6 +69,6 @@ def _sensible(table: str, column: str, value: Any) -> Any:
     makes_sense, instead = _MENDED[table, column]
     try:
         makes_sense(value)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError):
         return instead
     return value

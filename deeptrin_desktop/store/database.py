@@ -59,14 +59,16 @@ class Database:
             self._connection.executemany(sql, map(_storable, rows)).close()
 
     def each(self, sql: str, *values: Value) -> Iterator[Row]:
-        """The rows one by one: nothing is held up for long by a large result."""
+        """The rows one by one, up to where an error is met."""
         with translated(self.path):
             # With `yield from`, a generator that is let go late would close its cursor, on a connection that is closed.
             for row in self._connection.execute(sql, _storable(values)):  # noqa: UP028
                 yield row
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
-        return list(self.each(sql, *values))
+        """All rows. SQLite gives up the interpreter between any two of them, so that nobody is held up."""
+        with translated(self.path):
+            return self._connection.execute(sql, _storable(values)).fetchall()
 
     def value(self, sql: str, *values: Value) -> Any:
         """The first column of the first row; `None` when there is no row."""

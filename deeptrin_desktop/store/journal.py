@@ -24,7 +24,7 @@ def append(database: Database, reply_id: str, fragments: Sequence[Fragment]) -> 
 def journalled(database: Database, reply: int) -> dict[str, tuple[str, str]]:
     """Text and reasoning that are in the journal of a reply, given by its position, for each message."""
     pieces: dict[str, tuple[list[str], list[str]]] = {}
-    for message, text, reasoning in database.each(
+    for message, text, reasoning in database.rows(
         "SELECT message, text, reasoning FROM journal WHERE reply = ? ORDER BY sequence", reply
     ):
         texts, reasonings = pieces.setdefault(message, ([], []))

@@ -27,7 +27,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         """The first schema. `position` is the order of making, and the rowid that a full-text index will point to.
         Ids of messages and replies are unique within their conversation only, so that a copied or edited export can
         stand beside its original. The journal holds what arrived for a running reply since its messages were written.
-        Values that are never searched in (parameters, usage, failure, states) are JSON.""",
+        Values that are never searched in (parameters, failures, states) are JSON.""",
         (
             """CREATE TABLE conversations (
                 position INTEGER PRIMARY KEY,
@@ -80,9 +80,12 @@ MIGRATIONS: tuple[Migration, ...] = (
                 base_url TEXT NOT NULL,
                 continues TEXT NOT NULL,
                 answering_model TEXT NOT NULL,
-                usage TEXT,
                 request_id TEXT NOT NULL,
                 failure TEXT,
+                usage INTEGER NOT NULL,
+                prompt_tokens INTEGER,
+                completion_tokens INTEGER,
+                total_tokens INTEGER,
                 UNIQUE (conversation, id)
             )""",
             "CREATE INDEX running_replies ON replies (id) WHERE state IN ('waiting', 'streaming')",

@@ -1,7 +1,12 @@
-"""Values to rows and back. Times are UTC in ISO format, so that they sort as text."""
+"""Values to rows and back. Times are UTC in ISO format, so that they sort as text.
+
+`message_of` and `reply_of` run thousands of times when a conversation is opened, and take their columns one by one:
+slices and JSON in them would cost a quarter of the whole. A row may have more columns at its end.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,7 +26,8 @@ CONVERSATION_COLUMNS = (
 MESSAGE_COLUMNS = ("id", "role", "text", "created", "parent", "reasoning", "reply", "choice", "finish_reason")
 REPLY_COLUMNS = (
     *("id", "state", "model", "sent", "first_byte", "first_delta", "ended", "parameters", "stream", "system_prompt"),
-    *("base_url", "continues", "answering_model", "usage", "request_id", "failure"),
+    *("base_url", "continues", "answering_model", "request_id", "failure"),
+    *("usage", "prompt_tokens", "completion_tokens", "total_tokens"),
 )
 CONNECTION_COLUMNS = (
     *("id", "name", "base_url", "has_key", "include_usage"),
@@ -79,11 +85,21 @@ def message_row(message: Message) -> tuple[Value, ...]:
 
 
 def message_of(row: Row) -> Message:
-    return Message(row[0], _ROLES[row[1]], row[2], datetime.fromisoformat(row[3]), *row[4:])
+    return Message(
+        row[0],
+        _ROLES[row[1]],
+        row[2],
+        datetime.fromisoformat(row[3]),
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+    )
 
 
 def reply_row(reply: Reply) -> tuple[Value, ...]:
-    timings = reply.timings
+    timings, usage = reply.timings, reply.usage or Usage()
     return (
         reply.id,
         reply.state.value,
@@ -98,29 +114,30 @@ def reply_row(reply: Reply) -> tuple[Value, ...]:
         reply.base_url,
         reply.continues,
         reply.answering_model,
-        stored_json(asdict(reply.usage)) if reply.usage else None,
         reply.request_id,
         stored_json(asdict(reply.failure)) if reply.failure else None,
+        reply.usage is not None,
+        usage.prompt_tokens,
+        usage.completion_tokens,
+        usage.total_tokens,
     )
 
 
 def reply_of(row: Row) -> Reply:
-    id_, state, model, sent, first_byte, first_delta, ended, parameters, stream = row[:9]
-    system_prompt, base_url, continues, answering_model, usage, request_id, failure = row[9:]
     return Reply(
-        id_,
-        _STATES[state],
-        model,
-        Timings(datetime.fromisoformat(sent), first_byte, first_delta, ended),
-        parameters_of(parameters),
-        bool(stream),
-        system_prompt,
-        base_url,
-        continues,
-        answering_model,
-        usage_of(usage),
-        request_id,
-        failure_of(failure),
+        row[0],
+        _STATES[row[1]],
+        row[2],
+        Timings(datetime.fromisoformat(row[3]), row[4], row[5], row[6]),
+        parameters_of(row[7]),
+        bool(row[8]),
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        Usage(row[16], row[17], row[18]) if row[15] else None,
+        row[13],
+        failure_of(row[14]),
     )
 
 
@@ -155,17 +172,22 @@ def stored_json(value: object) -> str:
 def parameters_of(text: str) -> Parameters:
     """Replies of one conversation mostly share their parameters: equal texts give the one same value."""
     body: dict[str, Any] = json.loads(text)
-    if "stop" in body:
-        body["stop"] = tuple(body["stop"])
-    return Parameters(**body)
-
-
-def usage_of(text: str | None) -> Usage | None:
-    return None if text is None else Usage(**json.loads(text))
+    with _fields_are_known():
+        return Parameters(**{**body, "stop": tuple(body["stop"])} if "stop" in body else body)
 
 
 def failure_of(text: str | None) -> Failure | None:
     if text is None:
         return None
-    facts = json.loads(text)
-    return Failure(**{**facts, "kind": Kind(facts["kind"])})
+    facts: dict[str, Any] = json.loads(text)
+    with _fields_are_known():
+        return Failure(**{**facts, "kind": Kind(facts["kind"])})
+
+
+@contextmanager
+def _fields_are_known() -> Iterator[None]:
+    """JSON of another shape is a ValueError, as any other value is that makes no sense."""
+    try:
+        yield
+    except TypeError as error:
+        raise ValueError(*error.args) from error

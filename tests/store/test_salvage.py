@@ -242,7 +242,7 @@ async def test_values_that_make_no_sense_are_damage_and_their_texts_are_saved(pa
     for statement in (
         "UPDATE messages SET role = 'usher', created = 'never' WHERE conversation = 'c' AND id = 'q'",
         "UPDATE conversations SET mode = x'00ff', parameters = '{' WHERE id = 'c'",
-        "UPDATE replies SET state = 'gone', sent = '', usage = '[]', failure = '{}', parameters = '{\"heat\": 1}'",
+        "UPDATE replies SET state = 'gone', sent = '', failure = '{}', parameters = '{\"heat\": 1}'",
         "INSERT INTO states (name, value) VALUES ('window', '{')",
     ):
         database.execute(statement)
