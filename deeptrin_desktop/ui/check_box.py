@@ -1,40 +1,45 @@
 """A check box whose edge, tick and focus ring can be seen in both themes; Fusion's own edge is too faint."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QCheckBox
 
 from deeptrin_desktop.ui.theme import Colours, colours_of
 
+BOX = 16
+GAP = 8
 _TICK = ((0.22, 0.53), (0.42, 0.72), (0.78, 0.3))
 """Corners of the tick, as parts of the box's edge."""
 
 
 class CheckBox(QCheckBox):
-    """Behaves as any check box; only its looks are its own."""
+    """Behaves as any check box; only its looks are its own. It leaves QStyle alone, which is slow to import."""
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), self.text())
+        return QSize(BOX + GAP + text.width() + 2, max(BOX, text.height()) + 3)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        style = self.style()
-        box = style.subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
-        text = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        colours = colours_of(self.palette())
+        rightward = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        box = QRect(0 if rightward else self.width() - BOX, (self.height() - BOX) // 2, BOX, BOX)
+        text = self.rect().adjusted(BOX + GAP, 0, 0, 0) if rightward else self.rect().adjusted(0, 0, -BOX - GAP, 0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_box(painter, box, colours_of(self.palette()))
-        style.drawItemText(
-            painter,
-            text,
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic),
-            self.palette(),
-            self.isEnabled(),
-            self.text(),
-            QPalette.ColorRole.WindowText,
-        )
+        self._paint_box(painter, QRectF(box), colours)
+        painter.setPen(QColor(colours.text if self.isEnabled() else colours.disabled))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(text, int(flags), self.text())
         painter.end()
 
-    def _paint_box(self, painter: QPainter, place: QRect, colours: Colours) -> None:
-        box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+    def _paint_box(self, painter: QPainter, place: QRectF, colours: Colours) -> None:
+        box = place.adjusted(0.5, 0.5, -0.5, -0.5)
         enabled = self.isEnabled()
         edge = colours.border if enabled else colours.hairline
         fill = colours.surface

@@ -26,7 +26,7 @@ class Composer(QWidget):
         self._send.name(self.tr("Send"), QKeySequence(Qt.Key.Key_Return))
         self._stop = IconButton("stop", self.tr("Stop"), primary=True)
         self._stop.name(self.tr("Stop"), QKeySequence(Qt.Key.Key_Escape))
-        self.stop_action = QAction(self.tr("Stop"), self)
+        self.stop_action = QAction(self, text=self.tr("Stop"))
         self.stop_action.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self.stop_action.triggered.connect(self.stop_asked)
         layout = QHBoxLayout(self)

@@ -41,7 +41,6 @@ class ConnectionsDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Connections"))
         self._list.setItemDelegate(TwoLineDelegate(self._list))
-        self._list.setMouseTracking(True)
         self._editor = ConnectionEditor()
         self._edit = push_button(self.tr("Edit…"))
         self._remove = push_button(self.tr("Remove…"))

@@ -16,7 +16,7 @@ def add_edit_actions(menu: QMenu) -> None:
         (menu.tr("Paste"), Key.Paste, "paste"),
         (menu.tr("Select all"), Key.SelectAll, "selectAll"),
     ):
-        action = QAction(text, menu)
+        action = QAction(menu, text=text)
         action.setShortcuts(key)
         action.triggered.connect(lambda _checked=False, name=method: _call(name))
         menu.addAction(action)

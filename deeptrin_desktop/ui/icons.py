@@ -1,7 +1,7 @@
 """One family of icons: strokes on a 20 px grid, drawn when they are first seen, in the colour that is asked for."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 
 GRID = 20
 """Edge of an icon in device-independent pixels."""
@@ -44,13 +44,6 @@ def pixmap(name: str, colour: str, *, ratio: float = 1.0, size: int = GRID) -> Q
         found = _drawn(name, colour, size=size, ratio=ratio)
         QPixmapCache.insert(key, found)
     return found
-
-
-def icon(name: str, colour: str) -> QIcon:
-    """For places that take nothing but a QIcon; sharp up to twice the usual pixel ratio."""
-    made = QIcon(pixmap(name, colour))
-    made.addPixmap(pixmap(name, colour, ratio=2.0))
-    return made
 
 
 def _drawn(name: str, colour: str, *, size: int, ratio: float) -> QPixmap:

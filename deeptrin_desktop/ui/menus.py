@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deeptrin_desktop.ui.about import open_about
 from deeptrin_desktop.ui.edit_actions import add_edit_actions
 
 if TYPE_CHECKING:
@@ -23,8 +22,14 @@ def add_menus(window: "MainWindow") -> None:
     _add_view(window)
     _add_conversation(window)
     help_menu = window.menuBar().addMenu(window.tr("&Help"))
-    about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: open_about(window))
+    about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: _open_about(window))
     about.setMenuRole(QAction.MenuRole.AboutRole)
+
+
+def _open_about(window: "MainWindow") -> None:
+    from deeptrin_desktop.ui.about import open_about
+
+    open_about(window)
 
 
 def _add_file(window: "MainWindow") -> None:
@@ -55,7 +60,7 @@ def _add_conversation(window: "MainWindow") -> None:
 
 
 def _action(menu: QMenu, text: str, act: Callable[[], object], shortcut: QKeySequence | None = None) -> QAction:
-    action = QAction(text, menu)
+    action = QAction(menu, text=text)
     if shortcut is not None:
         action.setShortcut(shortcut)
     action.triggered.connect(lambda _checked: act())

@@ -1,7 +1,7 @@
 """Which model the open conversation asks: chosen from the server's list or typed by hand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from deeptrin_desktop.ui.picker import INDENT, Picker
@@ -16,21 +16,11 @@ class ModelPicker(Picker):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = ""
-        self.setEditable(True)
         self.setMinimumContentsLength(12)
-        completer = QCompleter(self.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completions = QListView()
-        completions.setObjectName("completions")
-        completer.setPopup(completions)
-        completions.setItemDelegate(QStyledItemDelegate(completions))
-        completions.setMinimumWidth(360)
         self._field = QLineEdit()
         self._field.setTextMargins(INDENT - 4, 0, 0, 0)
         self.setLineEdit(self._field)
-        self.setCompleter(completer)
+        self._completes = False
         self._field.setPlaceholderText(self.tr("Choose or type a model"))
         self._field.editingFinished.connect(self._choose)
         self.activated.connect(self._choose)
@@ -57,11 +47,29 @@ class ModelPicker(Picker):
         if self.count():
             self.showPopup()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._completes:
+            self._completes = True
+            self.setCompleter(self._made_completer())
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._field.text() != self._current:
             self.setEditText(self._current)
         else:
             super().keyPressEvent(event)
+
+    def _made_completer(self) -> QCompleter:
+        completer = QCompleter(self.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completions = QListView()
+        completions.setObjectName("completions")
+        completer.setPopup(completions)
+        completions.setItemDelegate(QStyledItemDelegate(completions))
+        completions.setMinimumWidth(360)
+        return completer
 
     def _choose(self) -> None:
         model = self._field.text().strip()

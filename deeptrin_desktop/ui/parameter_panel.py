@@ -16,6 +16,9 @@ from deeptrin_desktop.ui.stop_row import StopRow
 from deeptrin_desktop.ui.system_prompt import SystemPrompt
 from deeptrin_desktop.ui.typography import label
 
+SCROLL_BAR = 10
+"""Its width in pixels, as in the style sheet."""
+
 
 class ParameterPanel(QScrollArea):
     """`changed` carries the settings that were shown last, with what the person changed since."""
@@ -80,10 +83,7 @@ class ParameterPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for surface in (self.viewport(), content):
-            surface.setAutoFillBackground(False)
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(content.minimumSizeHint().width() + bar)
+        self.setMinimumWidth(content.minimumSizeHint().width() + SCROLL_BAR)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _changed(self) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def ask(parent: QWidget, question: str, consequence: str, *, answer: str, then: Callable[[], object]) -> None:
     """Calls `then` if the person presses the button that says `answer`. What is asked is taken as plain text."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(answer)

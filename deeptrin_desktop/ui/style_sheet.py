@@ -30,6 +30,9 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QListView#completions {{ background: {colours.surface}; border: 1px solid {colours.border}; }}
 QComboBox QAbstractItemView::item, QListView#completions::item {{ min-height: 24px; padding: 0 7px; }}
 QDialog QListView {{ border: 1px solid {colours.border}; border-radius: 6px; padding: 3px 0; }}
+ConversationList QListView, ParameterPanel, ParameterPanel > QWidget > QWidget {{
+    background: transparent; border: none;
+}}
 QPushButton {{
     background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.border}; border-radius: 6px;
     padding: 5px 13px; min-height: 18px;

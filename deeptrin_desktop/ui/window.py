@@ -1,6 +1,7 @@
 """The main window: its parts, and where they stand. What they ask for is wired to the use cases by `app`."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.ports import Json
-from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 from deeptrin_desktop.ui.conversation_list import ConversationList
 from deeptrin_desktop.ui.conversation_page import ConversationPage
 from deeptrin_desktop.ui.docks import conversations_dock, parameters_dock
@@ -17,6 +17,9 @@ from deeptrin_desktop.ui.menus import add_menus
 from deeptrin_desktop.ui.parameter_panel import ParameterPanel
 from deeptrin_desktop.ui.status_facts import StatusFacts
 from deeptrin_desktop.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 
 
 class MainWindow(QMainWindow):
@@ -65,8 +68,10 @@ class MainWindow(QMainWindow):
             self.restoreState(self._docks_before_welcome)
             self._docks_before_welcome = None
 
-    def open_connections(self, connections: tuple[Connection, ...], current_id: str) -> ConnectionsDialog:
+    def open_connections(self, connections: tuple[Connection, ...], current_id: str) -> "ConnectionsDialog":
         """Opens the connections dialog and returns at once. The one before it is gone then."""
+        from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+
         if self.connections_dialog is not None:
             self.connections_dialog.close()
             self.connections_dialog.deleteLater()
