@@ -71,8 +71,11 @@ DARK = Colours(
 
 
 def colours_of(palette: QPalette) -> Colours:
-    """The tokens that belong to a palette, told by how light its window colour is."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The tokens that belong to a palette, told by how light it is.
+
+    Asked is the one surface that no rule of a style sheet changes in a widget's own palette.
+    """
+    return DARK if palette.color(QPalette.ColorRole.ToolTipBase).lightness() < 128 else LIGHT
 
 
 def prefers_dark(app: QApplication) -> bool:

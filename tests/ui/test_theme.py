@@ -56,3 +56,10 @@ def test_colours_are_written_in_one_module() -> None:
     package = Path(ui.__file__).parent
     sources = {path.name: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
     assert {name for name, source in sources.items() if re.search("#[0-9A-Fa-f]{6}", source)} == {"theme.py"}
+
+
+def test_a_style_sheet_does_not_hide_the_theme(qapp: QApplication) -> None:
+    label = QLabel("text")
+    label.setStyleSheet("background: transparent; color: white")
+    label.ensurePolished()
+    assert colours_of(label.palette()) is LIGHT
