@@ -12,6 +12,8 @@ from deeptrin_desktop.markdown.text import Inline
 
 
 class Alignment(Enum):
+    """How the cells of a column are set."""
+
     NONE = "none"
     LEFT = "left"
     CENTRE = "centre"
@@ -20,18 +22,24 @@ class Alignment(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """Anything that stands below what was before it."""
+
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Block):
+    """Text."""
+
     text: Inline
     continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading(Block):
+    """A heading."""
+
     level: int
     """1 to 6."""
     text: Inline
@@ -39,6 +47,8 @@ class Heading(Block):
 
 @dataclass(frozen=True, slots=True)
 class Code(Block):
+    """Code, between fences or indented."""
+
     text: str
     """Each line with its line end; the texts of all parts, one after the other, are the code."""
     info: str = ""
@@ -77,6 +87,8 @@ class Rule(Block):
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
+    """A table of one header and any number of rows."""
+
     alignments: tuple[Alignment, ...]
     """One for each column."""
     header: tuple[Inline, ...]
@@ -87,6 +99,8 @@ class Table(Block):
 
 @dataclass(frozen=True, slots=True)
 class Item(Block):
+    """One item of a list."""
+
     blocks: tuple[Block, ...]
     done: bool | None = None
     """Of a task, whether it is ticked; None for an item that is no task."""
@@ -95,6 +109,8 @@ class Item(Block):
 
 @dataclass(frozen=True, slots=True)
 class List(Block):
+    """Bullets or numbers."""
+
     items: tuple[Item, ...]
     first: int | None = None
     """The number of the first item; None for bullets."""
@@ -105,6 +121,8 @@ class List(Block):
 
 @dataclass(frozen=True, slots=True)
 class Quote(Block):
+    """What somebody else said."""
+
     blocks: tuple[Block, ...]
     continued: bool = False
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Self, cast
+from typing import cast
 
 from deeptrin_desktop.markdown.blocks import Block, Footnote, Item, List, Paragraph, Quote
 from deeptrin_desktop.markdown.line import CODE_INDENT, Line
@@ -33,16 +33,13 @@ class Container(Node):
     def may_hold(self, node: Node) -> bool:
         return not isinstance(node, ItemNode)
 
-    def copied(self) -> Self:
-        node = super().copied()
-        node.children = self.children.copy()
-        return node
+    def detach(self) -> None:
+        self.children = self.children.copy()
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        node.children = []
-        node._last_child = None
-        return node
+    def reopen(self, line: Line) -> None:
+        super().reopen(line)
+        self.children = []
+        self._last_child = None
 
 
 class Root(Container):
@@ -51,7 +48,7 @@ class Root(Container):
     def __init__(self) -> None:
         super().__init__(Line("", start=0, number=0))
 
-    def verdict(self, line: Line) -> Verdict:
+    def verdict(self, _line: Line) -> Verdict:
         return Verdict.GOES_ON
 
     def blocks(self) -> Sequence[Block]:
@@ -64,16 +61,18 @@ class Root(Container):
 
 
 class QuoteNode(Container):
+    """An open quote."""
+
     def verdict(self, line: Line) -> Verdict:
-        return Verdict.GOES_ON if self.pass_mark(line) else Verdict.ENDED_BEFORE
+        if line.indent >= CODE_INDENT or line.char() != ">":
+            return Verdict.ENDED_BEFORE
+        self.pass_mark(line)
+        return Verdict.GOES_ON
 
     @staticmethod
-    def pass_mark(line: Line) -> bool:
-        if line.indent >= CODE_INDENT or line.char() != ">":
-            return False
+    def pass_mark(line: Line) -> None:
         line.pass_mark(1)
         line.pass_columns(1)
-        return True
 
     def blocks(self) -> Sequence[Block]:
         return (Quote(self.start, self.end, tuple(self.children), self.continued),)
@@ -91,13 +90,15 @@ class _EndsWithItsChildren(Container):
 
 
 class ListNode(_EndsWithItsChildren):
+    """An open list; its children are its items."""
+
     def __init__(self, line: Line, *, mark: str, number: int | None) -> None:
         super().__init__(line)
         self.mark = mark
         """What all its items share: the bullet, or what follows the number."""
         self._number = number
 
-    def verdict(self, line: Line) -> Verdict:
+    def verdict(self, _line: Line) -> Verdict:
         return Verdict.GOES_ON
 
     def may_hold(self, node: Node) -> bool:
@@ -111,11 +112,10 @@ class ListNode(_EndsWithItsChildren):
     def blocks(self) -> Sequence[Block]:
         return (List(self.start, self.end, self._items, self._number, not self.loose, self.continued),)
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        if node._number is not None:
-            node._number += sum(not item.continued for item in self._items)
-        return node
+    def reopen(self, line: Line) -> None:
+        if self._number is not None:
+            self._number += sum(not item.continued for item in self._items)
+        super().reopen(line)
 
     @property
     def _items(self) -> tuple[Item, ...]:
@@ -123,6 +123,8 @@ class ListNode(_EndsWithItsChildren):
 
 
 class ItemNode(_EndsWithItsChildren):
+    """An open item of a list."""
+
     def __init__(self, line: Line, *, columns: int, bare: bool) -> None:
         super().__init__(line)
         self._columns = columns
@@ -149,14 +151,15 @@ class ItemNode(_EndsWithItsChildren):
     def blocks(self) -> Sequence[Block]:
         return (Item(self.start, self.end, tuple(self.children), self._done, self.continued),)
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        node._bare = False
-        node._done = None
-        return node
+    def reopen(self, line: Line) -> None:
+        super().reopen(line)
+        self._bare = False
+        self._done = None
 
 
 class FootnoteNode(_EndsWithItsChildren):
+    """An open footnote: what it says, not what refers to it."""
+
     def __init__(self, line: Line, *, label: str) -> None:
         super().__init__(line)
         self.label = label

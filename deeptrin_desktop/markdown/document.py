@@ -1,6 +1,7 @@
 """A text that grows, and the blocks that it is: what is shown of a reply while it arrives, and afterwards."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from deeptrin_desktop.markdown.blocks import Block
@@ -66,7 +67,8 @@ class Document:
 
     def _tail(self) -> tuple[Block, ...]:
         """What is shown of the blocks that are open, and of the line that has not ended."""
-        tree = self._tree.copied()
+        tree = copy(self._tree)
+        tree.detach()
         rest = self._lines.rest
         if rest.further or (rest.text and shown(rest.text, tree.tip)):
             _add(tree, rest)

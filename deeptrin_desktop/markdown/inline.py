@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST_TEXT = 4_000
-"""Characters past which a text is not read for marks. Paragraphs are cut long before; this is for headings and cells."""
+"""Characters past which a text is not read for marks. Paragraphs are cut there; headings and cells cannot be."""
 DEEPEST_BRACKETS = 50
 """Brackets open at once past which a text is not read for marks: only an attack has so many."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Self
 
 from deeptrin_desktop.markdown.blocks import Block, Code, Html, Maths
 from deeptrin_desktop.markdown.line import CODE_INDENT, Line
@@ -25,15 +24,12 @@ class Verbatim(Leaf):
     def text(self) -> str:
         return "".join(self.pieces)
 
-    def copied(self) -> Self:
-        node = super().copied()
-        node.pieces = self.pieces.copy()
-        return node
+    def detach(self) -> None:
+        self.pieces = self.pieces.copy()
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        node.pieces = []
-        return node
+    def reopen(self, line: Line) -> None:
+        super().reopen(line)
+        self.pieces = []
 
 
 class FenceNode(Verbatim):
@@ -101,15 +97,15 @@ class IndentedNode(Verbatim):
             self.last, self.end = line.number, line.end
 
     def close(self, *, last: int, end: int) -> None:
+        del last, end  # they may be those of a blank line
         del self.pieces[self._kept :]
 
     def blocks(self) -> Sequence[Block]:
         return (Code(self.start, self.end, self.text, continued=self.continued),)
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        node._kept = 0
-        return node
+    def reopen(self, line: Line) -> None:
+        super().reopen(line)
+        self._kept = 0
 
 
 class HtmlNode(Verbatim):

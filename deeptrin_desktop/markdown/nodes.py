@@ -1,14 +1,12 @@
 """Open blocks: those that the next line may still add to.
 
-A node knows whether a line goes on with it, what it is when it closes, and how to be copied: what is shown while
-text still arrives is worked out on a copy, which shares nothing that changes.
+A node knows whether a line goes on with it, what it is when it closes, and how a copy of it becomes independent: what
+is shown while text still arrives is worked out on copies.
 """
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from copy import copy
 from enum import Enum
-from typing import Self
 
 from deeptrin_desktop.markdown.blocks import Block
 from deeptrin_desktop.markdown.line import Line
@@ -51,15 +49,14 @@ class Node:
         """Tells which line was its last and where that line ends."""
         self.last, self.end = last, end
 
-    def copied(self) -> Self:
-        return copy(self)
+    def detach(self) -> None:
+        """Makes what a copy of it holds the copy's own."""
+        return
 
-    def reopened(self, line: Line) -> Self:
-        """The same without what it holds, to go on from this line as a further part."""
-        node = self.copied()
-        node.start, node.first, node.last, node.end = line.start, line.number, line.number, line.start
-        node.continued = True
-        return node
+    def reopen(self, line: Line) -> None:
+        """Lets go of what it holds, once it has closed, to go on from this line as a further part."""
+        self.start, self.first, self.last, self.end = line.start, line.number, line.number, line.start
+        self.continued = True
 
 
 class Leaf(Node):

@@ -1,7 +1,6 @@
 """Open blocks whose text is read for its spans: paragraphs, and the headings that they may turn out to be."""
 
 from collections.abc import Sequence
-from typing import Self
 
 from deeptrin_desktop.markdown.blocks import Block, Heading, Paragraph, Rule
 from deeptrin_desktop.markdown.definitions import Definition, take
@@ -86,17 +85,13 @@ class ParagraphNode(Leaf):
         start = self.starts[0] if self._was_cut else self.start
         return (Paragraph(start, self.end, Inline(text), self.is_part),)
 
-    def copied(self) -> Self:
-        node = super().copied()
-        node.definitions, node.parts = self.definitions.copy(), self.parts.copy()
-        node.lines, node.starts = self.lines.copy(), self.starts.copy()
-        return node
+    def detach(self) -> None:
+        self.definitions, self.parts = self.definitions.copy(), self.parts.copy()
+        self.lines, self.starts = self.lines.copy(), self.starts.copy()
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        node.definitions, node.parts, node.lines, node.starts, node._size = [], [], [], [], 0
-        node._was_cut = False
-        return node
+    def reopen(self, line: Line) -> None:
+        super().reopen(line)
+        self.definitions, self.lines, self.starts, self._size = [], [], [], 0
 
     def _cut(self) -> None:
         if self._size > LONGEST_PARAGRAPH:
@@ -144,7 +139,7 @@ class HeadingNode(Node):
         self._level = level
         self._text = text
 
-    def verdict(self, line: Line) -> Verdict:
+    def verdict(self, _line: Line) -> Verdict:
         return Verdict.ENDED_BEFORE
 
     def blocks(self) -> Sequence[Block]:
@@ -156,7 +151,7 @@ class RuleNode(Node):
 
     closes_at_once = True
 
-    def verdict(self, line: Line) -> Verdict:
+    def verdict(self, _line: Line) -> Verdict:
         return Verdict.ENDED_BEFORE
 
     def blocks(self) -> Sequence[Block]:

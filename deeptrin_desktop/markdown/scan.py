@@ -23,6 +23,8 @@ _FARTHEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Begun:
+    """A mark that nothing has ended."""
+
     mark: str
     """As written; `](` for a link whose target has begun, `]` for one that may get a target."""
     at: int
@@ -121,7 +123,7 @@ class Scan:
         self._begin(mark, at)
         return end
 
-    def _end_of_bracket(self, mark: str, at: int, end: int) -> int:
+    def _end_of_bracket(self, _mark: str, at: int, end: int) -> int:
         brackets = [index for index, begun in enumerate(self.begun) if begun.mark in {"[", "!["}]
         if not brackets:
             return end

@@ -32,12 +32,16 @@ Marks = tuple[Mark, ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """Words."""
+
     text: str
     marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CodeSpan:
+    """Code within text."""
+
     text: str
     marks: Marks = ()
 
@@ -72,6 +76,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteReference:
+    """Points to a footnote."""
+
     label: str
     """As written, without the caret."""
     marks: Marks = ()

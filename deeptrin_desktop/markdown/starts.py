@@ -1,25 +1,22 @@
 """How blocks begin. Each function looks at a line and opens a node, with the line's cursor moved past its marks.
 
-They are asked in the order of `STARTS`, the order of the CommonMark specification's own parsing strategy, with
-formulas after code fences and footnotes before lists. Tables come last, since a list item may look like half of one.
+Where several may begin with the same character, they are asked in the order of the CommonMark specification's own
+parsing strategy. Tables come last, since a list item may look like the line below a header.
 """
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deeptrin_desktop.markdown.containers import FootnoteNode, ItemNode, ListNode, QuoteNode
-from deeptrin_desktop.markdown.html import closer_of
 from deeptrin_desktop.markdown.leaves import FenceNode, HtmlNode, IndentedNode, MathsNode
 from deeptrin_desktop.markdown.line import CODE_INDENT, Line
 from deeptrin_desktop.markdown.nodes import Node
 from deeptrin_desktop.markdown.prose import HeadingNode, ParagraphNode, RuleNode
+from deeptrin_desktop.markdown.raw_html import closer_of
 from deeptrin_desktop.markdown.tables import TableNode, alignments, cells
 from deeptrin_desktop.markdown.text import Inline
-
-MAY_START = frozenset("#>`~*+-_=<[|:$\\0123456789")
-"""What the first character of a line may be for anything but a paragraph to begin there."""
 
 _ATX = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})(?!.*`)|(~{3,})")
@@ -53,13 +50,14 @@ _NOTHING: Sequence[Node] = ()
 
 
 def quote(line: Line, place: Place) -> Sequence[Node]:
-    if line.char() != ">" or place.deep:
+    if place.deep:
         return _NOTHING
     node = QuoteNode(line)
-    return (node,) if QuoteNode.pass_mark(line) else _NOTHING
+    QuoteNode.pass_mark(line)
+    return (node,)
 
 
-def heading(line: Line, place: Place) -> Sequence[Node]:
+def heading(line: Line, _place: Place) -> Sequence[Node]:
     match = _ATX.match(line.text, line.next)
     if not match:
         return _NOTHING
@@ -70,7 +68,7 @@ def heading(line: Line, place: Place) -> Sequence[Node]:
     return (HeadingNode(line, level=len(match[1]), text=text),)
 
 
-def fence(line: Line, place: Place) -> Sequence[Node]:
+def fence(line: Line, _place: Place) -> Sequence[Node]:
     match = _FENCE.match(line.text, line.next)
     if not match:
         return _NOTHING
@@ -80,7 +78,7 @@ def fence(line: Line, place: Place) -> Sequence[Node]:
     return (FenceNode(line, fence=match[0], info=info),)
 
 
-def maths(line: Line, place: Place) -> Sequence[Node]:
+def maths(line: Line, _place: Place) -> Sequence[Node]:
     """A formula begins where its mark stands alone, or where a whole formula does."""
     mark = line.text[line.next : line.next + 2]
     if (closer := _MATHS_CLOSERS.get(mark)) is None:
@@ -95,8 +93,6 @@ def maths(line: Line, place: Place) -> Sequence[Node]:
 
 
 def raw_html(line: Line, place: Place) -> Sequence[Node]:
-    if line.char() != "<":
-        return _NOTHING
     begins, closer = closer_of(line.text, line.next, in_paragraph=place.paragraph is not None or place.lazy)
     if not begins:
         return _NOTHING
@@ -120,7 +116,7 @@ def underlined_heading(line: Line, place: Place) -> Sequence[Node]:
     return (node,)
 
 
-def rule(line: Line, place: Place) -> Sequence[Node]:
+def rule(line: Line, _place: Place) -> Sequence[Node]:
     return (RuleNode(line),) if _RULE.match(line.text, line.next) else _NOTHING
 
 
@@ -173,16 +169,22 @@ def table(line: Line, place: Place) -> Sequence[Node]:
     return (node,)
 
 
-STARTS: tuple[Start, ...] = (
-    quote,
-    heading,
-    fence,
-    maths,
-    raw_html,
-    underlined_heading,
-    rule,
-    footnote,
-    item,
-    table,
-)
-"""For lines that are not indented as code; `indented_code` is for those that are."""
+STARTS: Mapping[str, Sequence[Start]] = {
+    ">": (quote,),
+    "#": (heading,),
+    "`": (fence,),
+    "~": (fence,),
+    "$": (maths,),
+    "\\": (maths,),
+    "<": (raw_html,),
+    "=": (underlined_heading,),
+    "-": (underlined_heading, rule, item, table),
+    "*": (rule, item),
+    "_": (rule,),
+    "+": (item,),
+    "[": (footnote,),
+    "|": (table,),
+    ":": (table,),
+    **dict.fromkeys("0123456789", (item,)),
+}
+"""What may begin with each character, on a line that is not indented as code; `indented_code` is for those that are."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Self
 
 from deeptrin_desktop.markdown.blocks import Alignment, Block, Table
 from deeptrin_desktop.markdown.line import CODE_INDENT, Line
@@ -23,6 +22,8 @@ _ALIGNMENTS = {
 
 
 class TableNode(Leaf):
+    """An open table; each further line is a row."""
+
     def __init__(self, line: Line, *, header: tuple[Inline, ...], alignments: tuple[Alignment, ...]) -> None:
         super().__init__(line)
         self._header = header
@@ -40,15 +41,12 @@ class TableNode(Leaf):
         rows = tuple(self._rows)
         return (Table(self.start, self.end, self._alignments, self._header, rows, self.continued),)
 
-    def copied(self) -> Self:
-        node = super().copied()
-        node._rows = self._rows.copy()
-        return node
+    def detach(self) -> None:
+        self._rows = self._rows.copy()
 
-    def reopened(self, line: Line) -> Self:
-        node = super().reopened(line)
-        node._rows = []
-        return node
+    def reopen(self, line: Line) -> None:
+        super().reopen(line)
+        self._rows = []
 
 
 def cells(row: str) -> list[str]:

@@ -6,7 +6,6 @@ nothing that has closed is looked at again.
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from typing import Self
 
 from deeptrin_desktop.markdown.blocks import Block
 from deeptrin_desktop.markdown.containers import Container, FootnoteNode, ListNode, Root
@@ -14,7 +13,7 @@ from deeptrin_desktop.markdown.definitions import FOOTNOTE, Definition, normaliz
 from deeptrin_desktop.markdown.line import CODE_INDENT, Line
 from deeptrin_desktop.markdown.nodes import Leaf, Node, Verdict
 from deeptrin_desktop.markdown.prose import ParagraphNode
-from deeptrin_desktop.markdown.starts import MAY_START, STARTS, Place, indented_code
+from deeptrin_desktop.markdown.starts import STARTS, Place, indented_code
 from deeptrin_desktop.markdown.tables import TableNode
 
 DEEPEST = 60
@@ -32,8 +31,7 @@ class Tree:
 
     def __init__(self, define: Define) -> None:
         self._define = define
-        self._root = Root()
-        self._open: list[Node] = [self._root]
+        self._open: list[Node] = [Root()]
         self._last = 0
         """The number of the last line."""
         self.end = 0
@@ -46,17 +44,16 @@ class Tree:
 
     def take(self) -> list[Block]:
         """The top-level blocks that closed since the last call."""
-        return self._root.take()
-
-    def copied(self) -> Self:
-        """A tree to try lines on. It tells nobody of the definitions that it meets."""
-        tree = copy(self)
-        tree._define = _tell_nobody
-        tree._open = [node.copied() for node in self._open]
-        root = tree._open[0]
+        root = self._open[0]
         assert isinstance(root, Root)
-        tree._root = root
-        return tree
+        return root.take()
+
+    def detach(self) -> None:
+        """Makes a copy of it one to try lines on: they change nothing elsewhere, and nobody is told of definitions."""
+        self._define = _tell_nobody
+        self._open = [copy(node) for node in self._open]
+        for node in self._open:
+            node.detach()
 
     def add(self, text: str, *, start: int, ended: bool = True) -> None:
         """Reads the next line, without its line end; `ended` is False when only a piece of it is there."""
@@ -116,7 +113,8 @@ class Tree:
         in_paragraph = isinstance(self.tip, ParagraphNode)
         if line.indent >= CODE_INDENT:
             return () if line.blank or in_paragraph else indented_code(line)
-        if line.char() not in MAY_START:
+        starts = STARTS.get(line.char())
+        if starts is None:
             return ()
         container = self._open[going_on - 1]
         place = Place(
@@ -125,7 +123,7 @@ class Tree:
             list_mark=container.mark if isinstance(container, ListNode) else None,
             deep=len(self._open) >= DEEPEST,
         )
-        for start in STARTS:
+        for start in starts:
             if nodes := start(line, place):
                 return nodes
         return ()
@@ -191,7 +189,9 @@ class Tree:
             return
         nodes = self._open[1:]
         self._close_down_to(1)
-        self._open += [node.reopened(line) for node in nodes]
+        for node in nodes:
+            node.reopen(line)
+        self._open += nodes
 
 
 def _tell_nobody(_label: str, _definition: Definition) -> None:

@@ -102,7 +102,9 @@ def _(block: List) -> str:
 def _item_html(item: Item, *, tight: bool) -> str:
     html = ""
     if item.done is not None:
-        html = '<input checked="" disabled="" type="checkbox"> ' if item.done else '<input disabled="" type="checkbox"> '
+        html = (
+            '<input checked="" disabled="" type="checkbox"> ' if item.done else '<input disabled="" type="checkbox"> '
+        )
     for block in item.blocks:
         if tight and isinstance(block, Paragraph):
             html += inline_html(block.text)

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
+from pathlib import Path
 
 _FENCE = "`" * 32
-_EXAMPLE = re.compile(rf"^{_FENCE} example( [a-z]+)?\n(.*?)^\.\n(.*?)^{_FENCE}$|^#{{1,6}} +([^\n]*)$", re.DOTALL | re.MULTILINE)
+_EXAMPLE = re.compile(
+    rf"^{_FENCE} example( [a-z]+)?\n(.*?)^\.\n(.*?)^{_FENCE}$|^#{{1,6}} +([^\n]*)$", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,10 @@ class Example:
 def examples(name: str) -> tuple[Example, ...]:
     """The examples of `commonmark` or `gfm`, numbered as in the specification."""
     # Found by its metadata: the wheel installs a package called `tests`, which nobody should import.
-    path = distribution("marko").locate_file(f"tests/spec/{name}.txt")
+    path = Path(str(distribution("marko").locate_file(f"tests/spec/{name}.txt")))
     found: list[Example] = []
     section = ""
-    for match in _EXAMPLE.finditer(str(path.read_text(encoding="utf-8"))):  # type: ignore[attr-defined]
+    for match in _EXAMPLE.finditer(path.read_text(encoding="utf-8")):
         if match[4]:
             section = match[4]
             continue
