@@ -43,6 +43,22 @@ class Action(Enum):
             Action.CONTINUE: QCoreApplication.translate("Pane", "Continue"),
         }.get(self, "")
 
+    @property
+    def icon(self) -> str:
+        """Its picture in the window's family of icons; empty for what is drawn in words."""
+        return _ICONS.get(self, "")
+
+
+_ICONS = {
+    Action.FOLD: "chevron-right",
+    Action.PREVIOUS: "chevron-left",
+    Action.NEXT: "chevron-right",
+    Action.COPY: "copy",
+    Action.EDIT: "edit",
+    Action.REGENERATE: "regenerate",
+    Action.RETRY: "refresh",
+    Action.CONTINUE: "continue",
+}
 
 STARTS_A_REPLY = frozenset({Action.EDIT, Action.REGENERATE, Action.RETRY, Action.CONTINUE})
 """What waits until the running reply has ended."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 
 from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME
+from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.entry import Entry, Kind
 from deeptrin_desktop.ui.pane.utf16 import units
 
@@ -34,15 +35,19 @@ class Announcer(QObject):
         self._pane = pane
         self._told: dict[str, int] = {}
         """How many characters of a message were told of, where more have come since."""
+        self._focus: tuple[str, Action | None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._tell_text)
 
-    def focus_moved(self) -> None:
-        """Tells which message or control the keys are on now."""
+    def focus_moved(self, *, anyway: bool = True) -> None:
+        """Tells which message or control the keys are on now; or only if it is not what was told last."""
         attention, transcript = self._pane.page.attention, self._pane.page.transcript
         if not QAccessible.isActive() or not self._pane.hasFocus() or attention.current is None:
             return
         message_id = transcript[attention.current].message.id
+        told, self._focus = self._focus, (message_id, attention.action)
+        if self._focus == told and not anyway:
+            return
         if attention.action is None:
             self._tell(self._pane.parts.message(message_id), QAccessible.Event.Focus)
         else:

@@ -18,5 +18,7 @@ class Attention:
     """The control of the current message that has the focus; `None` while the message itself has it."""
     ring: bool = False
     """Whether the focus is to be seen: the pane has it, and it came by a key."""
+    copied: str = ""
+    """The id of the message that was copied a moment ago."""
     caret: bool = False
     """Whether the caret is to be seen: a key moved it."""

@@ -1,6 +1,6 @@
 """Doing what was pressed, chosen in the context menu, or asked for by a screen reader: one slot for all of them."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from deeptrin_desktop.core.errors import Remedy
@@ -8,6 +8,9 @@ from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.entry import Entry, Kind
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.selection import selected_text
+
+_CONFIRMED_FOR = 1_500
+"""Milliseconds."""
 
 
 class Deeds(QObject):
@@ -20,11 +23,13 @@ class Deeds(QObject):
     remedy_asked = Signal(Remedy, str)
     edit_asked = Signal(str)
     rearranged = Signal()
-    """A message shows more or less of itself."""
+    """A message looks different."""
 
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
+        self._confirmed = QTimer(self, singleShot=True, interval=_CONFIRMED_FOR)
+        self._confirmed.timeout.connect(lambda: self._confirm(""))
 
     def do(self, index: int, action: Action) -> None:
         """Does what an enabled control of a message stands for; nothing for one that is not offered."""
@@ -37,8 +42,11 @@ class Deeds(QObject):
             self._page.rearrange(index)
             self.rearranged.emit()
         elif action in (Action.COPY, Action.DETAILS):
-            _to_clipboard(entry.source(Kind.TEXT) if action is Action.COPY or not entry.card else entry.card.details)
+            details = entry.card.details if action is Action.DETAILS and entry.card is not None else ""
+            _to_clipboard(details or entry.source(Kind.TEXT))
+            self._confirm(entry.message.id)
         elif action in (Action.PREVIOUS, Action.NEXT):
+            self._page.pin_actions(index)
             version = entry.version
             other = version.previous if action is Action.PREVIOUS else version.next
             self.version_chosen.emit(other)
@@ -60,6 +68,13 @@ class Deeds(QObject):
         text = selected_text(self._page.transcript, self._page.selection)
         if text and clipboard.supportsSelection():
             clipboard.setText(text, QClipboard.Mode.Selection)
+
+    def _confirm(self, message_id: str) -> None:
+        """Shows for a moment that a message was copied."""
+        self._page.attention.copied = message_id
+        if message_id:
+            self._confirmed.start()
+        self.rearranged.emit()
 
     def _ask(self, entry: Entry, action: Action) -> None:
         message_id = entry.message.id

@@ -33,7 +33,8 @@ class Kind(Enum):
 
 
 _GAP_BEFORE = {Kind.TEXT: STEP, Kind.STATE: 2 * STEP, Kind.CARD: 3 * STEP, Kind.ACTIONS: STEP, Kind.REASONING: STEP}
-_GAP_AFTER = {Kind.REASONING: 2 * STEP, Kind.ACTIONS: 3 * STEP}
+_GAP_AFTER = {Kind.REASONING: 2 * STEP}
+_GAP_BELOW = {Role.USER: 2 * STEP, Role.ASSISTANT: 3 * STEP, Role.SYSTEM: 3 * STEP}
 _revisions = count()
 USER_PADDING = 3 * STEP
 """Between the box of a user's message and its text, above and below."""
@@ -190,8 +191,8 @@ class Entry:
 
     @property
     def height(self) -> int:
-        *_, (kind, top, height) = self.rows()
-        return top + height + _GAP_AFTER[kind]
+        *_, (_, top, height) = self.rows()
+        return top + height + _GAP_BELOW[self.message.role]
 
     def rows(self) -> Iterator[tuple[Kind, int, int]]:
         """Kind, top and height of each row, from top to bottom."""

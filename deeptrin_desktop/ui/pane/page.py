@@ -34,6 +34,7 @@ class Page:
         self._style = style
         self._frame, self._reasoning_frame = _frames(style, 0)
         self._last_id = ""
+        self._pinned: tuple[int, int] | None = None
 
     @property
     def width(self) -> int:
@@ -78,6 +79,20 @@ class Page:
         sent = same and kept == len(before) and any(message.role is Role.USER for message in path[kept:])
         self.layout.following = self.layout.following or sent or not same
         self.layout.settle(anchor)
+        pinned, self._pinned = self._pinned, None
+        if pinned is not None and kept == pinned[0] < len(self.transcript):
+            self._bring_back(*pinned)
+
+    def pin_actions(self, index: int) -> None:
+        """Keeps the actions of a message where they are when it gives way to another version, so that one can press
+        on. Its end stays in place then, and not its first line.
+        """
+        self._pinned = index, self.row_rect(index, Kind.ACTIONS).top()
+
+    def _bring_back(self, index: int, y: int) -> None:
+        self.layout.following = False
+        self.layout.top += self.row_rect(index, Kind.ACTIONS).top() - y
+        self.layout.settle()
 
     def feed(self, taken: Sequence[tuple[str, str, str]]) -> int | None:
         """Appends what arrived. Returns where, in the conversation, the first line is that looks different now."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.buttons import paint_button
-from deeptrin_desktop.ui.pane.controls import version_label, version_width
+from deeptrin_desktop.ui.pane.controls import Control, version_label, version_width
 from deeptrin_desktop.ui.pane.entry import USER_PADDING, Entry, Kind
 from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.page import Page
@@ -23,6 +23,9 @@ _RULE = 2
 """Width of the line beside reasoning."""
 _CARET = 2
 _RING = 2
+_RING_ABOVE = STEP
+"""How far the focus ring reaches out above a message, and how much of the room below it it leaves."""
+_RING_SHORT = STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +154,19 @@ def _paint_controls(canvas: Canvas, index: int, top: int) -> None:
         if control.action is Action.PREVIOUS:
             _paint_version(canvas, entry, rect)
         if control.always or attention.hovered == index or current:
-            paint_button(
-                canvas.painter,
-                control,
-                rect,
-                canvas.style,
-                hot=attention.hovered == index and attention.hovered_action is control.action,
-                focused=current and attention.action is control.action,
-                unfolded=entry.unfolded,
-            )
+            hot = attention.hovered == index and attention.hovered_action is control.action
+            focused = current and attention.action is control.action
+            icon = _icon(entry, control, copied=attention.copied == entry.message.id)
+            paint_button(canvas.painter, control, rect, canvas.style, icon=icon, hot=hot, focused=focused)
     if current and attention.action is None:
-        height = canvas.page.transcript.heights[index]
-        canvas.box(
-            QRect(canvas.page.left, top - _RING, canvas.page.width, height + 2 * _RING).adjusted(_RING, 0, -_RING, 0),
-            edge=canvas.style.colours.accent,
-            width=_RING,
-        )
+        rect = QRect(canvas.page.left, top, canvas.page.width, canvas.page.transcript.heights[index])
+        canvas.box(rect.adjusted(0, -_RING_ABOVE, 0, -_RING_SHORT), edge=canvas.style.colours.accent, width=_RING)
+
+
+def _icon(entry: Entry, control: Control, *, copied: bool) -> str:
+    if control.action is Action.FOLD and entry.unfolded:
+        return "chevron-down"
+    return "check" if copied and control.action is Action.COPY else control.action.icon
 
 
 def _paint_version(canvas: Canvas, entry: Entry, previous: QRect) -> None:

@@ -139,6 +139,7 @@ class ConversationPane(PageArea):
         if self._parts is not None:
             self._parts.forget_gone()
         self._announcer.messages_added(known)
+        self._announcer.focus_moved(anyway=False)
         ended = self.page.transcript.index(running_before)
         if ended is not None and not self.page.transcript[ended].runs:
             self._announcer.reply_ended(self.page.transcript[ended])

@@ -227,3 +227,39 @@ def test_nothing_is_drawn_outside_of_what_changed(pane: ConversationPane, qtbot:
     qtbot.waitUntil(lambda: bool(painted))
     rects = messages(pane)[0].rect()
     assert all(rect.top() > pane.viewport().mapFromGlobal(rects.bottomLeft()).y() for rect in painted)
+
+
+def test_one_can_press_on_through_the_versions(pane: ConversationPane) -> None:
+    conversation = talk("Hello", "Short one. " * 200, "And?", "Well")
+    conversation = with_version(conversation, "m1", "m1b", "Long one. " * 700)
+    pane.show_conversation(conversation, False)
+    place = offered(messages(pane)[1])["Previous version"].rect()
+    for shown, button in (("m1", "Previous version"), ("m1b", "Next version"), ("m1", "Previous version")):
+        press(pane, button, 1)
+        pane.show_conversation(with_picked(conversation, shown), False)
+        other = "Next version" if shown == "m1" else "Previous version"
+        assert offered(messages(pane)[1])[other].rect().top() == place.top()
+
+
+def test_regenerating_shows_the_new_reply_in_the_place_of_the_old(pane: ConversationPane, qtbot: QtBot) -> None:
+    conversation = talk("Hello", "A reply. " * 300)
+    pane.show_conversation(conversation, False)
+    running = with_version(conversation, "m1", "m1b", "")
+    reply = replace(running.replies["r1"], id="r1b", state=ReplyState.WAITING)
+    running = running.with_reply(reply).with_message(replace(running.tree.messages["m1b"], reply="r1b"))
+    pane.show_conversation(running, True)
+    assert "Waiting" in described(pane)
+    assert not messages(pane)[1].state().offscreen
+    with qtbot.waitSignal(pane.synced):
+        pane.append([("m1b", Delta(text="Another reply. " * 300))])
+    assert pane.verticalScrollBar().value() == pane.verticalScrollBar().maximum()
+
+
+def test_a_copied_message_says_so_for_a_moment(pane: ConversationPane) -> None:
+    pane.show_conversation(talk("Hello", "Hi"), False)
+    button = offered(messages(pane)[1])["Copy message"]
+    before = picture(pane)
+    button.actionInterface().doAction(button.actionInterface().pressAction())
+    QApplication.processEvents()
+    assert QApplication.clipboard().text() == "Hi"
+    assert picture(pane) != before
