@@ -167,5 +167,6 @@ class ConnectionForm(QWidget):
 
 def _caption(text: str, field: QWidget) -> QLabel:
     made = label(text)
-    made.setBuddy(field)
+    # The field proper, not what holds it: a screen reader would find two things of one name.
+    made.setBuddy(field.focusProxy() or field)
     return made

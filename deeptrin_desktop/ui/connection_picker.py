@@ -27,7 +27,7 @@ class ConnectionPicker(Picker):
             self.addItem(connection.name, connection.id)
         if connections:
             self.insertSeparator(self.count())
-        self.addItem(self.tr("Connections…"))
+        self.addItem(self.tr("Manage connections…"))
         self._current = self.findData(current_id) if current_id else -1
         self.setCurrentIndex(self._current)
         self.setPlaceholderText(self.tr("None chosen"))

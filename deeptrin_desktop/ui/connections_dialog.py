@@ -39,7 +39,7 @@ class ConnectionsDialog(QDialog):
         self.setMinimumSize(520, 460)
         self._connections: tuple[Connection, ...] = ()
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Connections"))
+        self._list.setAccessibleName(self.tr("Saved connections"))
         self._list.setItemDelegate(TwoLineDelegate(self._list))
         self._editor = ConnectionEditor()
         self._edit = push_button(self.tr("Edit…"))

@@ -122,10 +122,10 @@ class ConversationList(QWidget):
         layout.addWidget(self._view, 1)
 
     def _add_actions(self) -> None:
-        self.rename_action = QAction(self, text=self.tr("Rename"))
+        self.rename_action = QAction(self, text=self.tr("Rename conversation"))
         self.rename_action.setShortcut(QKeySequence(Qt.Key.Key_F2))
         self.rename_action.triggered.connect(self.rename_selected)
-        self.delete_action = QAction(self, text=self.tr("Delete…"))
+        self.delete_action = QAction(self, text=self.tr("Delete conversation…"))
         self.delete_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self.delete_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.delete_action.triggered.connect(self.ask_to_delete_selected)

@@ -81,7 +81,7 @@ class ConversationModel(QAbstractListModel):
         return True
 
     def _title(self, summary: Summary) -> str:
-        return summary.title or self.tr("New conversation")
+        return summary.title or self.tr("Untitled")
 
     def _spoken(self, summary: Summary) -> str:
         title = self._title(summary)

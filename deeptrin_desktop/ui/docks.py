@@ -11,6 +11,7 @@ from deeptrin_desktop.ui.typography import label
 def conversations_dock(content: QWidget) -> QDockWidget:
     dock = QDockWidget(QCoreApplication.translate("Docks", "Conversations"))
     dock.setObjectName("conversations")
+    dock.setAccessibleName(QCoreApplication.translate("Docks", "Conversation list"))  # the list has the title's name
     content.setMinimumWidth(200)
     return _filled(dock, content, shortcut="Ctrl+B")
 

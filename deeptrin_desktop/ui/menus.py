@@ -20,7 +20,6 @@ def add_menus(window: "MainWindow") -> None:
     _add_file(window)
     add_edit_actions(window.menuBar().addMenu(window.tr("&Edit")))
     _add_view(window)
-    _add_conversation(window)
     help_menu = window.menuBar().addMenu(window.tr("&Help"))
     about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: _open_about(window))
     about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -35,7 +34,10 @@ def _open_about(window: "MainWindow") -> None:
 def _add_file(window: "MainWindow") -> None:
     menu = window.menuBar().addMenu(window.tr("&File"))
     _action(menu, window.tr("New conversation"), window.conversations.new_asked.emit, QKeySequence(Key.New))
-    _action(menu, window.tr("Connections…"), window.connection_picker.manage_asked.emit)
+    menu.addAction(window.conversations.rename_action)
+    menu.addAction(window.conversations.delete_action)
+    menu.addSeparator()
+    _action(menu, window.tr("Connections"), window.connection_picker.manage_asked.emit)
     menu.addSeparator()
     _action(menu, window.tr("Close window"), window.close, QKeySequence("Ctrl+W"))
     quit_action = _action(menu, window.tr("Quit"), window.quit_asked.emit, QKeySequence("Ctrl+Q"))
@@ -47,16 +49,10 @@ def _add_view(window: "MainWindow") -> None:
     for dock in (window.left, window.right):
         menu.addAction(dock.toggleViewAction())
     menu.addSeparator()
-    _action(menu, window.tr("Next area"), lambda: _go(window, 1), QKeySequence(Qt.Key.Key_F6))
-    _action(menu, window.tr("Previous area"), lambda: _go(window, -1), QKeySequence("Shift+F6"))
-
-
-def _add_conversation(window: "MainWindow") -> None:
-    menu = window.menuBar().addMenu(window.tr("&Conversation"))
     menu.addAction(window.composer.stop_action)
     menu.addSeparator()
-    menu.addAction(window.conversations.rename_action)
-    menu.addAction(window.conversations.delete_action)
+    _action(menu, window.tr("Next area"), lambda: _go(window, 1), QKeySequence(Qt.Key.Key_F6))
+    _action(menu, window.tr("Previous area"), lambda: _go(window, -1), QKeySequence("Shift+F6"))
 
 
 def _action(menu: QMenu, text: str, act: Callable[[], object], shortcut: QKeySequence | None = None) -> QAction:

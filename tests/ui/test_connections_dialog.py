@@ -28,7 +28,7 @@ def dialog(qtbot: QtBot) -> ConnectionsDialog:
 
 
 def rows(dialog: ConnectionsDialog) -> QListWidget:
-    return by_name(dialog, QListWidget, "Connections")
+    return by_name(dialog, QListWidget, "Saved connections")
 
 
 def field(dialog: ConnectionsDialog, name: str) -> QLineEdit:

@@ -83,7 +83,7 @@ def test_escape_stops_what_runs_and_only_that(window: MainWindow) -> None:
     window.composer.set_running(True)
     QTest.keyClick(composer(window), Qt.Key.Key_Escape)
     assert len(heard.all) == 1
-    assert action(window, "Conversation", "Stop").isEnabled()
+    assert action(window, "View", "Stop").isEnabled()
 
 
 @pytest.mark.parametrize("name", ["Conversations", "Parameters"])
@@ -145,7 +145,7 @@ def test_the_title_is_shown(window: MainWindow) -> None:
 
 def test_connections_are_asked_for_and_opened(window: MainWindow) -> None:
     heard = Heard(window.connection_picker.manage_asked)
-    action(window, "File", "Connections…").trigger()
+    action(window, "File", "Connections").trigger()
     assert len(heard.all) == 1
     first = window.open_connections((LOCAL,), "b")
     assert first.isVisible()
