@@ -34,6 +34,13 @@ class Colours:
     danger: str
     warning: str
     success: str
+    keyword: str
+    """From here on: what is coloured in code."""
+    string: str
+    number: str
+    function: str
+    type: str
+    attribute: str
 
 
 LIGHT = Colours(
@@ -51,6 +58,12 @@ LIGHT = Colours(
     danger="#B3261E",
     warning="#8A5A00",
     success="#1E7A45",
+    keyword="#83308F",
+    string="#1C6A3C",
+    number="#94480A",
+    function="#1F4FB8",
+    type="#0B6270",
+    attribute="#765000",
 )
 DARK = Colours(
     window="#15181E",
@@ -67,6 +80,12 @@ DARK = Colours(
     danger="#FF8A80",
     warning="#F0B95A",
     success="#6FD39A",
+    keyword="#D3A4F2",
+    string="#8FD6A4",
+    number="#F2B279",
+    function="#8DB4FF",
+    type="#7FD3DD",
+    attribute="#E3C27A",
 )
 
 

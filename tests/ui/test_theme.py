@@ -11,6 +11,7 @@ from deeptrin_desktop.ui.theme import DARK, LIGHT, Colours, apply_theme, colours
 
 THEMES = [LIGHT, DARK]
 TEXTS = ["text", "muted", "accent", "danger", "warning", "success"]
+CODE = ["keyword", "string", "number", "function", "type", "attribute"]
 SURFACES = ["window", "surface", "code", "user_box"]
 
 
@@ -26,7 +27,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS + CODE)
 @pytest.mark.parametrize("surface", SURFACES)
 def test_text_can_be_read(theme: Colours, text: str, surface: str) -> None:
     assert contrast(getattr(theme, text), getattr(theme, surface)) >= 4.5
