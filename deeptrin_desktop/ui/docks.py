@@ -9,10 +9,10 @@ from deeptrin_desktop.ui.typography import label
 
 
 def conversations_dock(content: QWidget) -> QDockWidget:
-    dock = QDockWidget(QCoreApplication.translate("Docks", "Conversations"))
+    dock = QDockWidget(QCoreApplication.translate("Docks", "Conversation list"))
     dock.setObjectName("conversations")
-    dock.setAccessibleName(QCoreApplication.translate("Docks", "Conversation list"))  # the list has the title's name
     content.setMinimumWidth(200)
+    dock.toggleViewAction().setText(QCoreApplication.translate("Docks", "Conversations"))
     return _filled(dock, content, shortcut="Ctrl+B")
 
 
