@@ -25,7 +25,7 @@ class BaseUrlField(QWidget):
         self._presets = IconButton("chevron-down", self.tr("Known base URLs"))
         self._presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._presets.setMenu(self._made_menu())
-        self._remark = Remark()
+        self._remark = Remark(self._edit)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -47,7 +47,7 @@ class ConnectionForm(QWidget):
         self._stored_origin = ""
         self._url = BaseUrlField()
         self._key = KeyField()
-        self._key_remark = Remark()
+        self._key_remark = Remark(self._key.edit)
         self._test = push_button(self.tr("Test connection"))
         self._message_test = push_button(self.tr("Send a message of 1 token"))
         self._report = Remark()
@@ -72,6 +72,10 @@ class ConnectionForm(QWidget):
     def focus(self) -> None:
         """Puts the cursor where something is still to be typed."""
         (self._key if self._url.text() else self._url).setFocus()
+
+    def forget_key(self) -> None:
+        """Lets go of what was typed as a key."""
+        self._key.clear()
 
     def given(self) -> tuple[str, str] | None:
         """The resolved base URL and the clean key; `None`, and words at the field, where one of them cannot be used."""

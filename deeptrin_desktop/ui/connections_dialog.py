@@ -58,8 +58,7 @@ class ConnectionsDialog(QDialog):
         row = self._list.currentRow()
         edited = self._editor.connection_id if self._edits else self._id_at(row)
         self._show_rows(connections, edited)
-        self._pages.setCurrentWidget(self._overview)
-        self._list.setFocus()
+        self._leave_editor()
 
     def show_check(self, result: CheckResult | None) -> None:
         """Shows what a test found; `None` while it runs."""
@@ -70,21 +69,31 @@ class ConnectionsDialog(QDialog):
         self._editor.form.show_failure(failure)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is for the field or the button that has the focus, and never presses another one."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Escape leaves the editor first, and the dialog then. Enter is for what has the focus, and nothing else."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    def reject(self) -> None:
-        """Escape leaves the editor first, and the dialog then."""
-        if self._edits and self._connections:
-            self._pages.setCurrentWidget(self._overview)
-            self._list.setFocus()
-        else:
-            super().reject()
+    def done(self, result: int) -> None:
+        """Leaves no key behind."""
+        self._editor.form.forget_key()
+        super().done(result)
 
     @property
     def _edits(self) -> bool:
         return self._pages.currentWidget() is self._editor
+
+    def _go_back(self) -> None:
+        if self._edits and self._connections:
+            self._leave_editor()
+        else:
+            self.reject()
+
+    def _leave_editor(self) -> None:
+        self._editor.form.forget_key()
+        self._pages.setCurrentWidget(self._overview)
+        self._list.setFocus()
 
     def _connect(self) -> None:
         self._list.itemActivated.connect(lambda _item: self._open_editor(self._current()))
@@ -93,7 +102,7 @@ class ConnectionsDialog(QDialog):
         self._remove.clicked.connect(self._ask_to_remove)
         self._editor.save_asked.connect(self.save_asked)
         self._editor.key_removed.connect(self.key_removed)
-        self._editor.ended.connect(self.reject)
+        self._editor.ended.connect(self._go_back)
         self._editor.form.test_asked.connect(self.test_asked)
         self._editor.form.message_test_asked.connect(self.message_test_asked)
 

@@ -48,6 +48,7 @@ class ConversationList(QWidget):
         self._waiting = None
         self._showing = True
         self._model.show_summaries(summaries)
+        self._nothing.setVisible(not summaries)
         self._showing = False
         self.select(self._selected)
 
@@ -109,6 +110,8 @@ class ConversationList(QWidget):
         self._new = IconButton("new", self.tr("New conversation"))
         self._new.name(self.tr("New conversation"), QKeySequence(QKeySequence.StandardKey.New))
         self._new.clicked.connect(self.new_asked)
+        self._nothing = label(self.tr("Nothing here yet. Write a message to begin."), muted=True, wrap=True)
+        self._nothing.setContentsMargins(16, 4, 16, 0)
         strip = QWidget()
         strip.setFixedHeight(HEIGHT)
         header = QHBoxLayout(strip)
@@ -119,6 +122,7 @@ class ConversationList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(strip)
+        layout.addWidget(self._nothing)
         layout.addWidget(self._view, 1)
 
     def _add_actions(self) -> None:

@@ -14,33 +14,33 @@ class KeyField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._edit = QLineEdit()
-        self._edit.setAccessibleName(self.tr("API key"))
-        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(self.tr("API key"))
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._eye = IconButton("eye", self.tr("Show key"))
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._toggle)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._edit, 1)
+        layout.addWidget(self.edit, 1)
         layout.addWidget(self._eye)
-        self._edit.textEdited.connect(self.edited)
-        self._edit.returnPressed.connect(self.entered)
-        self.setFocusProxy(self._edit)
+        self.edit.textEdited.connect(self.edited)
+        self.edit.returnPressed.connect(self.entered)
+        self.setFocusProxy(self.edit)
 
     def text(self) -> str:
-        return self._edit.text()
+        return self.edit.text()
 
     def clear(self) -> None:
         """Empties the field and hides what is typed next."""
-        self._edit.clear()
+        self.edit.clear()
         self._eye.setChecked(False)
 
     def set_hint(self, hint: str) -> None:
         """What an empty field says."""
-        self._edit.setPlaceholderText(hint)
+        self.edit.setPlaceholderText(hint)
 
     def _toggle(self, shown: bool) -> None:
-        self._edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._eye.show_icon("eye-off" if shown else "eye")

@@ -106,7 +106,7 @@ class Notice(QWidget):
         row = QWidget()
         field = KeyField()
         field.set_hint(self.tr("API key for this session"))
-        remark = Remark()
+        remark = Remark(field.edit)
         use = push_button(self.tr("Use for this session"))
         layout = QGridLayout(row)
         layout.setContentsMargins(0, 4, 0, 0)

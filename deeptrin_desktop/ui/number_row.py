@@ -28,7 +28,7 @@ class NumberRow(QWidget):
         self._field.setToolTip(range_words(numbers))
         self._field.setFixedWidth(96)
         self._field.setEnabled(False)
-        self._remark = Remark()
+        self._remark = Remark(self._field)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(2)

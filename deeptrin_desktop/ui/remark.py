@@ -11,10 +11,11 @@ _ICON = 16
 
 
 class Remark(QLabel):
-    """An icon in the colour of its tone, and plain words."""
+    """An icon in the colour of its tone, and plain words, which a screen reader also hears at the field itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, field: QWidget | None = None) -> None:
+        super().__init__()
+        self._field = field
         self._tone = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -54,3 +55,5 @@ class Remark(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setText(words)
         self.setVisible(bool(words))
+        if self._field is not None:
+            self._field.setAccessibleDescription(words)

@@ -29,7 +29,7 @@ class StopRow(QWidget):
         self._entry.setToolTip(
             self.tr("Enter adds it. \\n stands for a line end, \\t for a tab, \\\\ for a backslash.")
         )
-        self._remark = Remark()
+        self._remark = Remark(self._entry)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         layout = QVBoxLayout(self)

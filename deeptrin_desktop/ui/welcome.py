@@ -37,6 +37,11 @@ class Welcome(QScrollArea):
         """Says at its field what went wrong with connecting."""
         self._page().form.show_failure(failure)
 
+    def forget_key(self) -> None:
+        """Lets go of what was typed as a key."""
+        if self._built is not None:
+            self._built.form.forget_key()
+
     def focus(self) -> None:
         """Puts the cursor where something is still to be typed."""
         self._page().form.focus()

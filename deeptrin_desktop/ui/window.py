@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.ports import Json
@@ -20,6 +20,10 @@ from deeptrin_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+
+
+DOCK_WIDTHS = (248, 288)
+"""Pixels, until a person makes them wider or narrower."""
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +48,7 @@ class MainWindow(QMainWindow):
         self.left = conversations_dock(self.conversations)
         self.right = parameters_dock(self.parameters)
         self._docks_before_welcome: QByteArray | None = None
+        self._put_away: list[QDockWidget] = []
         self._lay_out()
         add_menus(self)
         self.show_title("")
@@ -59,14 +64,19 @@ class MainWindow(QMainWindow):
         """Shows the welcome in place of everything else, or takes it away again."""
         if shown and self._docks_before_welcome is None:
             self._docks_before_welcome = self.saveState()
-            self.left.hide()
-            self.right.hide()
+            self._put_away = [dock for dock in (self.left, self.right) if not dock.isHidden()]
+            for dock in self._put_away:
+                dock.hide()
         self._centre.setCurrentWidget(self.welcome if shown else self._page)
         if shown:
             self.welcome.focus()
-        elif self._docks_before_welcome is not None:
-            self.restoreState(self._docks_before_welcome)
+            return
+        self.welcome.forget_key()
+        if self._docks_before_welcome is not None:
             self._docks_before_welcome = None
+            for dock in self._put_away:
+                dock.show()
+            self.resizeDocks([self.left, self.right], DOCK_WIDTHS, Qt.Orientation.Horizontal)
 
     def open_connections(self, connections: tuple[Connection, ...], current_id: str) -> "ConnectionsDialog":
         """Opens the connections dialog and returns at once. The one before it is gone then."""
@@ -107,7 +117,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.setStatusBar(self.facts)
-        self.resizeDocks([self.left, self.right], [248, 288], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.left, self.right], DOCK_WIDTHS, Qt.Orientation.Horizontal)
         self.resize(QSize(1240, 800).boundedTo(self.screen().availableSize() * 0.9))
         header = self._page.header
         header.conversations_button.clicked.connect(self.left.toggleViewAction().trigger)

@@ -167,6 +167,14 @@ def test_escape_leaves_the_editor_first(dialog: ConnectionsDialog) -> None:
     assert not dialog.isVisible()
 
 
+def test_the_editor_can_be_closed_at_once_and_keeps_no_key(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 0)
+    write(dialog, "API key", "secret")
+    dialog.close()
+    assert not dialog.isVisible()
+    assert field(dialog, "API key").text() == ""
+
+
 def test_enter_edits_the_row(dialog: ConnectionsDialog) -> None:
     heard = Heard(dialog.save_asked)
     rows(dialog).setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QMessageBox
 from pytestqt.qtbot import QtBot
-from ui.by_name import Heard, by_name
+from ui.by_name import Heard, by_name, words
 
 from deeptrin_desktop.core.conversation import Summary
 from deeptrin_desktop.ui.conversation_list import ConversationList
@@ -67,6 +67,7 @@ def test_showing_and_selecting_say_nothing(conversations: ConversationList) -> N
     conversations.mark_running(frozenset({"id-two"}))
     assert view(conversations).currentIndex().data() == "two"
     conversations.show_summaries(())
+    assert "Nothing here yet" in words(conversations)
     conversations.select("gone")
     assert heard.all == []
 

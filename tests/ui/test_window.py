@@ -128,7 +128,9 @@ def test_the_welcome_has_the_window_for_itself(window: MainWindow) -> None:
     assert window.welcome.isVisible()
     assert not window.left.isVisible()
     assert window.layout_state()["docks"] == before
+    by_name(window, QLineEdit, "API key").setText("secret")
     window.show_welcome(False)
+    assert by_name(window, QLineEdit, "API key").text() == ""
     assert window.pane.isVisible()
     assert window.left.isVisible()
     assert not window.right.isVisible()
