@@ -17,6 +17,7 @@ from pathlib import Path
 from deeptrin_desktop.core.errors import Kind, StoreError
 from deeptrin_desktop.store.database import Database
 from deeptrin_desktop.store.failures import store_error, translated
+from deeptrin_desktop.store.mark import mark_damaged
 
 KEPT = 3
 """Of each sort, the newest ones stay."""
@@ -71,6 +72,8 @@ class DailyBackup:
                 wait = back_up_when_due(self._path, unwanted=self._closing.is_set)
             except StoreError as error:
                 wait = AGAIN_AFTER
+                if error.failure.kind is Kind.CORRUPT:
+                    mark_damaged(self._path)
                 if not self._closing.is_set():
                     logger.warning("No backup was made: %s", error)
 

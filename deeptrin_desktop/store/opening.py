@@ -1,5 +1,6 @@
 """Opening the file: claimed for one process, checked, salvaged or migrated, and rid of replies that cannot run."""
 
+import stat
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from deeptrin_desktop.store import backups
 from deeptrin_desktop.store.database import Database
 from deeptrin_desktop.store.failures import store_error, translated
 from deeptrin_desktop.store.journal import interrupt_running
+from deeptrin_desktop.store.mark import is_marked
 from deeptrin_desktop.store.migrations import Migration, migrate, refuse_newer
-from deeptrin_desktop.store.salvage import Salvage, finish_replacing, is_marked, salvage
+from deeptrin_desktop.store.salvage import Salvage, finish_replacing, salvage
 
 CHECKED_BELOW = 64_000_000
 """Bytes. The check reads the whole file, 0.5 ms a megabyte; a larger one is checked only after an untidy end."""
@@ -39,7 +41,7 @@ def open_for_writing(path: Path, migrations: Sequence[Migration]) -> Opened:
     stays as it is, disk-full, read-only, store-failed. A corrupt file is no error: it is salvaged.
     """
     _make_private(path.parent)
-    with ExitStack() as opened:
+    with translated(path), ExitStack() as opened:
         claim = opened.enter_context(closing(_claim(path)))
         finish_replacing(path)
         untidy = _has_log(path)
@@ -87,7 +89,9 @@ def _readable(path: Path) -> Database:
 def _make_private(folder: Path) -> None:
     with translated(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_mode & 0o077:
+        mode = folder.stat().st_mode
+        # The sticky bit marks folders that are shared by nature, such as the one for temporary files.
+        if mode & 0o077 and not mode & stat.S_ISVTX:
             with suppress(PermissionError):
                 folder.chmod(0o700)
 

@@ -16,6 +16,7 @@ from deeptrin_desktop.store import backups
 from deeptrin_desktop.store.damaged import readable_rows
 from deeptrin_desktop.store.database import Database, insert
 from deeptrin_desktop.store.failures import translated
+from deeptrin_desktop.store.mark import unmark
 from deeptrin_desktop.store.migrations import Migration, migrate
 
 
@@ -31,16 +32,6 @@ class Salvage:
     """Whether all tables could be read to their end. It says nothing about letters that changed within a text."""
     backup: str
     """The path of the backup that filled the gaps; empty when none did."""
-
-
-def mark_damaged(path: Path) -> None:
-    """Damage was met in use: the next opening will not trust the file."""
-    with suppress(OSError):
-        _mark(path).touch(mode=0o600)
-
-
-def is_marked(path: Path) -> bool:
-    return _mark(path).exists()
 
 
 def finish_replacing(path: Path) -> None:
@@ -148,7 +139,7 @@ def _place_draft(path: Path, aside: Path) -> None:
         if companion.exists():
             companion.rename(beside)
     _draft(path).replace(path)
-    _mark(path).unlink(missing_ok=True)
+    unmark(path)
 
 
 def _companions(path: Path) -> tuple[Path, Path]:
@@ -157,7 +148,3 @@ def _companions(path: Path) -> tuple[Path, Path]:
 
 def _draft(path: Path) -> Path:
     return path.with_name(path.name + ".salvaged")
-
-
-def _mark(path: Path) -> Path:
-    return path.with_name(path.name + ".damaged")

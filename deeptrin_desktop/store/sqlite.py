@@ -14,9 +14,10 @@ from deeptrin_desktop.store import connections, conversations, journal, states
 from deeptrin_desktop.store.backups import DailyBackup
 from deeptrin_desktop.store.database import Database
 from deeptrin_desktop.store.failures import store_error
+from deeptrin_desktop.store.mark import mark_damaged
 from deeptrin_desktop.store.migrations import MIGRATIONS, Migration
 from deeptrin_desktop.store.opening import Opened, open_for_writing
-from deeptrin_desktop.store.salvage import Salvage, mark_damaged
+from deeptrin_desktop.store.salvage import Salvage
 from deeptrin_desktop.store.worker import Worker, outcome
 
 P = ParamSpec("P")

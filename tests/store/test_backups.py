@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store.examples import conversation, line, message
+from store.examples import conversation, line, message, overwrite, root_page
 
 from deeptrin_desktop.core.errors import Failure, Kind, StoreError
 from deeptrin_desktop.store import backups
 from deeptrin_desktop.store.backups import DAY, KEPT, DailyBackup, back_up_when_due, before_migration
+from deeptrin_desktop.store.mark import mark_damaged
 from deeptrin_desktop.store.sqlite import open_store
 
 
@@ -97,6 +98,33 @@ async def test_a_backup_never_takes_the_last_room(tmp_path: Path, monkeypatch: p
     with pytest.raises(StoreError) as caught:
         back_up_when_due(path, unwanted=lambda: False)
     assert caught.value.failure.kind is Kind.DISK_FULL
+
+
+async def test_damage_that_a_backup_meets_is_salvaged_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that are too large to be read whole at every opening are read whole once a day."""
+    monkeypatch.setattr("deeptrin_desktop.store.opening.CHECKED_BELOW", 0)
+    path = tmp_path / "deeptrin.db"
+    store = await open_store(path)
+    await store.add([line(500)])
+    await store.close()
+    root = root_page(path, "messages")
+    overwrite(path, range(root, root + 1))
+    marked = threading.Event()
+
+    def mark(path: Path) -> None:
+        mark_damaged(path)
+        marked.set()
+
+    monkeypatch.setattr(backups, "mark_damaged", mark)
+    backup = DailyBackup(path, first_after=0)
+    assert marked.wait(30)
+    backup.close()
+    assert backups_in(tmp_path) == []
+    store = await open_store(path)
+    assert store.salvaged is not None
+    await store.close()
 
 
 def test_the_thread_goes_on_after_a_backup_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

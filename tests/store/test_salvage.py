@@ -7,18 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store.examples import asked, conversation, line, message
+from store.examples import PAGE, asked, conversation, line, message, overwrite, root_page
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import Kind, StoreError
 from deeptrin_desktop.core.message import ReplyState
 from deeptrin_desktop.core.ports import Fragment
 from deeptrin_desktop.store.backups import back_up_when_due
+from deeptrin_desktop.store.mark import mark_damaged
 from deeptrin_desktop.store.migrations import MIGRATIONS, Migration
-from deeptrin_desktop.store.salvage import mark_damaged
 from deeptrin_desktop.store.sqlite import SqliteStore, open_store
 
-PAGE = 4096
 CONVERSATIONS = 20
 MESSAGES = 30
 LONG = "word " * 100
@@ -44,23 +43,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def path(sound: Path, tmp_path: Path) -> Path:
     shutil.copy(sound, tmp_path / sound.name)
     return tmp_path / sound.name
-
-
-def overwrite(path: Path, pages: range, *, seed: int = 0) -> bytes:
-    """Writes noise over whole pages, counted from 0; returns what the file is now."""
-    noise = random.Random(seed)
-    content = bytearray(path.read_bytes())
-    for page in pages:
-        content[page * PAGE : (page + 1) * PAGE] = noise.randbytes(PAGE)
-    path.write_bytes(content)
-    return bytes(content)
-
-
-def root_page(path: Path, name: str) -> int:
-    database = sqlite3.connect(path)
-    [(page,)] = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [name])
-    database.close()
-    return int(page) - 1
 
 
 async def read_all(store: SqliteStore) -> dict[str, Conversation]:

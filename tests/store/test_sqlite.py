@@ -60,6 +60,13 @@ async def test_nobody_else_may_read(tmp_path: Path) -> None:
     assert files == dict.fromkeys(names, 0o600)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights as on Unix")
+async def test_a_folder_that_is_shared_by_nature_stays_so(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    await (await open_store(tmp_path / "deeptrin.db")).close()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o1777
+
+
 async def test_closing_leaves_one_file_and_its_lock(tmp_path: Path) -> None:
     store = await open_store(tmp_path / "deeptrin.db")
     await store.record(conversation(message("q", "text")))
