@@ -139,11 +139,11 @@ class Connecting:
         try:
             url = resolve_base_url(base_url)
             connection = await self._saved(Connection(new_id(), urlsplit(url).hostname or url, url), key)
+            await self._choose(connection.id)
         except DeeptrinError as error:
             self._window.welcome.show_failure(error.failure)
             return
         self._window.show_welcome(False)
-        await self._choose(connection.id)
         self._window.composer.focus()
 
     async def _test(self, asking: Welcome | ConnectionsDialog, base_url: str, key: str, *, model: str = "") -> None:

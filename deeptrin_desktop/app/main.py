@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from deeptrin_desktop import __version__
 from deeptrin_desktop.app.application import Application
@@ -37,28 +37,34 @@ class Ended(Enum):
 
     AS_ASKED = auto()
     FOR_DEMO = auto()
-    WITHOUT_STORE = auto()
 
 
 def run(options: Options) -> int:
     """Runs the app until it is closed, or raises the window of the one that has the profile. Returns the exit status.
 
-    Raises DeeptrinError when neither is possible.
+    Raises DeeptrinError when neither is possible, after a window has said so: most starts have no terminal.
     """
     paths = paths_of(options.profile, demo=options.demo)
-    claimed = claim_or_ask(paths, Command(Errand.RAISE))
+    try:
+        claimed = claim_or_ask(paths, Command(Errand.RAISE))
+    except DeeptrinError as error:
+        _say(error.failure, _qt_application())
+        raise
     if isinstance(claimed, str):
         return 0
+    qt = _qt_application()
     written = open_log(paths.log, debug=options.debug)
     try:
-        qt = _qt_application()
         with qasync.QEventLoop(qt) as loop:
             ended = loop.run_until_complete(Run(options, paths, claimed, written).run())
+    except StoreError as error:
+        _say(error.failure, qt)
+        raise
     finally:
         written.close()
     if ended is Ended.FOR_DEMO:
         subprocess.Popen([sys.executable, "-m", "deeptrin_desktop", "--demo"], start_new_session=True)
-    return 1 if ended is Ended.WITHOUT_STORE else 0
+    return 0
 
 
 def _qt_application() -> QApplication:
@@ -84,19 +90,15 @@ class Run:
         self._demo = DemoServer()
 
     async def run(self) -> Ended:
-        """Runs it all."""
+        """Runs it all. Raises StoreError when there is no way to begin."""
         opening = asyncio.ensure_future(open_store(self._paths.database))
         window = MainWindow()
         try:
-            store = await opening
-        except StoreError as error:
-            await _say(error.failure)
+            application = await self._start(window, await opening)
+            await application.closed.wait()
+            await self._demo.stop()
+        finally:
             await self._instance.close()
-            return Ended.WITHOUT_STORE
-        application = await self._start(window, store)
-        await application.closed.wait()
-        await self._demo.stop()
-        await self._instance.close()
         return Ended.FOR_DEMO if application.demo_wanted else Ended.AS_ASKED
 
     async def _start(self, window: MainWindow, store: SqliteStore) -> Application:
@@ -108,9 +110,9 @@ class Run:
             await application.start(override=override, model=self._options.model, fresh=bool(self._options.base_url))
         except DeeptrinError as error:
             application.report(error)
-        if store.salvaged:
-            window.notice.show_text(_salvage_words(store.salvaged))
         window.show()
+        if store.salvaged:
+            _box(QMessageBox.Icon.Warning, *_salvage_words(store.salvaged), window).open()
         await self._instance.serve(application.obey)
         return application
 
@@ -133,18 +135,26 @@ def _report_bugs_to(application: Application) -> None:
     asyncio.get_running_loop().set_exception_handler(in_callback)
 
 
-def _salvage_words(salvage: Salvage) -> str:
-    said = QCoreApplication.translate(
-        "app", "The database was damaged. {conversations} conversations were saved; the damaged file is kept as {path}."
+def _salvage_words(salvage: Salvage) -> tuple[str, str]:
+    title = QCoreApplication.translate("app", "The database was damaged.")
+    text = QCoreApplication.translate(
+        "app", "%n conversation(s) could be saved. The damaged file is kept as {path}.", "", salvage.conversations
     )
-    return said.format(conversations=salvage.conversations, path=salvage.set_aside)
+    return title, text.format(path=salvage.set_aside)
 
 
-async def _say(failure: Failure) -> None:
-    """Says in a box of its own why there is no window."""
+def _say(failure: Failure, qt: QApplication) -> None:
+    """Says in a box of its own why there is no window, until that is closed."""
     words = words_of(failure)
-    box = QMessageBox(QMessageBox.Icon.Critical, words.title, words.text, QMessageBox.StandardButton.Close)
-    ended = asyncio.get_running_loop().create_future()
-    box.finished.connect(ended.set_result)
+    box = _box(QMessageBox.Icon.Critical, words.title, "\n\n".join((words.text, *words.facts)))
+    box.finished.connect(qt.quit)
     box.open()
-    await ended
+    qt.exec()
+
+
+def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
+    box = QMessageBox(icon, title, title, QMessageBox.StandardButton.Close, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(text)
+    return box

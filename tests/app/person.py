@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +26,11 @@ from PySide6.QtWidgets import (
 from ui.by_name import by_name, name_of
 
 from deeptrin_desktop.app.application import Application
+from deeptrin_desktop.app.instance import claim
+from deeptrin_desktop.app.log import open_log
+from deeptrin_desktop.app.main import Run
+from deeptrin_desktop.app.options import Options
+from deeptrin_desktop.app.paths import paths_of
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.ports import Vault
 from deeptrin_desktop.store.sqlite import open_store
@@ -44,19 +51,59 @@ def database_of(profile: Path) -> Path:
 
 @asynccontextmanager
 async def at_the_app(profile: Path, vault: Vault, *, override: Connection | None = None) -> AsyncIterator["Person"]:
-    """Opens the app on a profile as `app.main` does, and closes it if that was not done meanwhile.
-
-    No bug may have been reported then.
-    """
-    bugs = _Bugs()
-    logging.getLogger("deeptrin").addHandler(bugs)
+    """Opens the window on a profile with this vault, and closes it if that was not done meanwhile."""
     store = await open_store(database_of(profile))
     window = MainWindow()
-    person = Person(window, Application(window=window, store=store, vault=vault))
-    await person.application.start(override=override)
+    application = Application(window=window, store=store, vault=vault)
+    await application.start(override=override)
     window.show()
+    async with _sitting_at(window, application.closed.wait()) as person:
+        yield person
+
+
+@asynccontextmanager
+async def at_the_program(options: Options) -> AsyncIterator["Person"]:
+    """The same with all that the program has around its window: lock, log, keyring and environment."""
+    assert options.profile
+    paths = paths_of(options.profile, demo=options.demo)
+    instance = claim(paths)
+    assert instance
+    written = open_log(paths.log, debug=options.debug)
+    hook = sys.excepthook
+    running = asyncio.ensure_future(Run(options, paths, instance, written).run())
     try:
-        await person.until(window.isActiveWindow)
+        window = await _shown()
+        async with _sitting_at(window, running) as person:
+            yield person
+    finally:
+        written.close()
+        sys.excepthook = hook
+        asyncio.get_running_loop().set_exception_handler(None)
+
+
+async def _shown() -> MainWindow:
+    """The window, once it or a box over it is the active one."""
+    changed = asyncio.Event()
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.focusWindowChanged.connect(changed.set)
+    while QApplication.activeWindow() is None:
+        changed.clear()
+        await changed.wait()
+    application.focusWindowChanged.disconnect(changed.set)
+    [window] = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+    return window
+
+
+@asynccontextmanager
+async def _sitting_at(window: MainWindow, ended: Awaitable[object]) -> AsyncIterator["Person"]:
+    """No bug may have been reported at the end."""
+    ending = asyncio.ensure_future(ended)
+    person = Person(window, ending)
+    bugs = _Bugs()
+    logging.getLogger("deeptrin").addHandler(bugs)
+    try:
+        await person.until(QApplication.activeWindow)
         yield person
     finally:
         await person.close()
@@ -71,9 +118,10 @@ async def at_the_app(profile: Path, vault: Vault, *, override: Connection | None
 class Person:
     """Whoever sits at the window. What is waited for is looked for at each frame that is drawn."""
 
-    def __init__(self, window: MainWindow, application: Application) -> None:
+    def __init__(self, window: MainWindow, ended: "asyncio.Future[object]") -> None:
+        """`ended` is done when the app is."""
         self.window = window
-        self.application = application
+        self._ended = ended
         self._frames = _Frames()
         self._frames.watch(window)
 
@@ -122,6 +170,13 @@ class Person:
         """Presses a key in a field, or wherever the focus is."""
         QTest.keyClick(self._field(name) if name else self._focused(), key)
 
+    def pastes(self, text: str, name: str) -> None:
+        """Pastes a text into a field."""
+        QApplication.clipboard().setText(text)
+        field = self._field(name)
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
     def clicks(self, name: str) -> None:
         """Clicks a button, or what is drawn below the last message that offers it."""
         buttons = [button for button in self._buttons() if name_of(button) == name]
@@ -153,7 +208,7 @@ class Person:
     async def close(self) -> None:
         """Closes the window, and waits until the app has ended."""
         self.window.close()
-        await self.application.closed.wait()
+        await self._ended
 
     # ---- eyes ----
 

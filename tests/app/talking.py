@@ -10,6 +10,8 @@ from typing import Any
 from api.loopback import Exchange, Recorded, Server, answer, chunk, serving
 
 MODELS = ("small", "large")
+LONGEST_WAIT = 15
+"""Seconds after which a request that never came is a failure."""
 _STREAM = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 
 
@@ -61,7 +63,7 @@ class Talk:
 
     async def asked(self) -> Line:
         """The next request for a reply."""
-        return await self._lines.get()
+        return await asyncio.wait_for(self._lines.get(), LONGEST_WAIT)
 
     async def play(self, exchange: Exchange) -> None:
         if exchange.request.method == "GET":

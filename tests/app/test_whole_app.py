@@ -199,7 +199,7 @@ async def test_drafts_belong_to_their_conversations(tmp_path: Path) -> None:
         await person.until(lambda: len(person.conversations()) == 2)
         person.chooses("One")
         await person.until(lambda: person.composer() == "about one")
-        person.chooses("New conversation")
+        person.chooses("Untitled")
         await person.until(lambda: person.composer() == "about two")
     assert sorted(conversation.draft for conversation in stored(tmp_path)) == ["about one", "about two"]
 
