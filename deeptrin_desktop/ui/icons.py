@@ -19,7 +19,6 @@ STROKES: dict[str, str] = {
     "eye": '<path d="M2.5 10C4.5 6.5 7 5 10 5s5.5 1.5 7.5 5c-2 3.5-4.5 5-7.5 5s-5.5-1.5-7.5-5z"/>'
     '<circle cx="10" cy="10" r="2.25"/>',
     "eye-off": '<path d="M2.5 10C4.5 6.5 7 5 10 5s5.5 1.5 7.5 5c-2 3.5-4.5 5-7.5 5s-5.5-1.5-7.5-5zM4 16 16 4"/>',
-    "key": '<circle cx="6.5" cy="13.5" r="3"/><path d="M8.75 11.25 16.5 3.5M13 7l2.5 2.5"/>',
     "new": '<path d="M10 4v12M4 10h12"/>',
     "note": '<circle cx="10" cy="10" r="7"/><path d="M10 9.25v4.5M10 6.25v.5"/>',
     "parameters": '<path d="M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7"/><circle cx="12.5" cy="6" r="2"/>'
@@ -30,8 +29,6 @@ STROKES: dict[str, str] = {
     "send": '<path d="M10 16V4.5M5 9.5l5-5 5 5"/>',
     "sidebar": '<rect x="3" y="4" width="14" height="12" rx="2.5"/><path d="M8 4v12"/>',
     "stop": '<rect x="6.25" y="6.25" width="7.5" height="7.5" rx="1" fill="INK"/>',
-    "trash": '<path d="M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5M5 5.5l.75 10A1.5 1.5 0 0 0 7.25 17h5.5'
-    'a1.5 1.5 0 0 0 1.5-1.5l.75-10"/>',
     "warning": '<path d="M10 3.5 17.5 16.5h-15zM10 8.5v3.75M10 14.25v.25"/>',
 }
 

@@ -65,10 +65,18 @@ class NumberRow(QWidget):
         self._field.setEnabled(sent)
         number = self._field.number()
         if sent and number is None:
-            self._remark.warn(range_words(self._numbers))
+            self._remark.warn(self._what_is_wrong())
             return
         self._remark.clear()
         value = int(number) if sent and number is not None and self._numbers.whole else number if sent else None
         if value != self._value:
             self._value = value
             self.changed.emit()
+
+    def _what_is_wrong(self) -> str:
+        meanwhile = (
+            self.tr("Until then it is not sent.")
+            if self._value is None
+            else self.tr("Until then {value:g} is sent.").format(value=self._value)
+        )
+        return f"{range_words(self._numbers)}. {meanwhile}"

@@ -136,7 +136,7 @@ def test_what_is_out_of_range_is_said_and_never_sent_up(
     heard = Heard(panel.changed)
     tick(panel, label)
     write(panel, label, text)
-    assert said in words(panel)
+    assert f"{said}. Until then" in words(panel)
     assert said in field(panel, label).accessibleDescription()
     name = label.lower().replace(" ", "_")
     assert all(RANGES[name].holds(getattr(settings.parameters, name)) for settings in heard.all)
