@@ -25,7 +25,7 @@ _UNDECIDED = re.compile(
 )
 _DEFINITION = re.compile(r"\[[^\[\]]*(?:\]?|\]:.*)")
 _TABLE_HEADER = re.compile(r"(?:((?:(?!\|).*\n)*))(\|.*[^|\s].*)")
-_HELD_BACK = frozenset({"\\", "\\(", "\\[", "$", "$$", "<", "!["})
+_HELD_BACK = frozenset({"\\", "\\(", "\\[", "$", "$$", "<", "!", "!["})
 _MOST_ATTEMPTS = 20
 
 
@@ -102,8 +102,7 @@ def ended(source: str) -> str:
         begun = Scan(source).run()
         cut = next((each.at for each in begun if _is_cut(each, source)), None)
         if cut is None:
-            text = source.rstrip()
-            return text + "".join(_closer(each) for each in reversed(begun)) if begun else source
+            return _closed(source, begun) if begun else source
         source = source[:cut].rstrip()
     return source
 
@@ -113,6 +112,13 @@ def _is_cut(begun: Begun, source: str) -> bool:
     if begun.mark in _HELD_BACK or begun.mark.startswith("]"):
         return True
     return not source[begun.at + len(begun.mark) :].strip(begun.mark[0] + " ")
+
+
+def _closed(source: str, begun: list[Begun]) -> str:
+    text = source.rstrip()
+    if begun[-1].mark[0] == "`":  # half of what ends the code may be there
+        text = text.rstrip("`")
+    return text + "".join(_closer(each) for each in reversed(begun))
 
 
 def _closer(begun: Begun) -> str:

@@ -101,9 +101,9 @@ class ParagraphNode(Leaf):
             place = calm_place(text, LONGEST_PARAGRAPH)
             part = text[:place].rstrip(" \t\n")
             start = self.starts[0] if self._was_cut else self.start
-            end = self._offset(len(part))
-            self.parts.append(Paragraph(start, end, Inline(part), self.is_part))
-            self._was_cut = True
+            if part:
+                self.parts.append(Paragraph(start, self._offset(len(part)), Inline(part), self.is_part))
+                self._was_cut = True
             self._drop(place)
 
     def _offset(self, count: int) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_MARK = re.compile(r"\\[^\n]?|`+|\*+|_+|~+|!?\[|\]|\$\$?|<(?=[A-Za-z/]|$)")
+_MARK = re.compile(r"\\[^\n]?|`+|\*+|_+|~+|!?\[|!$|\]|\$\$?|<(?=[A-Za-z/]|$)")
 _CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
 _TARGET = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\[\]]*\]"""
@@ -120,7 +120,8 @@ class Scan:
         return end
 
     def _bracket(self, mark: str, at: int, end: int) -> int:
-        self._begin(mark, at)
+        if mark != "!" or at == 0 or self._text[at - 1].isspace():
+            self._begin(mark, at)
         return end
 
     def _end_of_bracket(self, _mark: str, at: int, end: int) -> int:

@@ -71,7 +71,7 @@ class Tree:
         if isinstance(self.tip, Leaf):
             self.tip.lengthen(line)
             self._take_parts()
-        else:
+        elif not line.blank:
             self._push(ParagraphNode(line))
             self._put(line)
         self.end = line.end
@@ -182,8 +182,8 @@ class Tree:
 
     def _cut(self, line: Line) -> None:
         """Closes a top-level block that has grown too large, and opens it anew."""
-        if len(self._open) == 1:
-            return
+        if len(self._open) == 1 or isinstance(self._open[1], ParagraphNode):
+            return  # paragraphs hand on their parts by themselves, cut with more care
         top = self._open[1]
         if line.number - top.first < LONGEST_BLOCK and line.start - top.start < LARGEST_BLOCK:
             return

@@ -160,7 +160,7 @@ def _mark_end(mark: Mark) -> str:
     return "</a>" if isinstance(mark, Link) else f"</{_TAGS[mark]}>"
 
 
-def _span_html(span: Span) -> str:
+def _span_html(span: Span) -> str:  # noqa: PLR0911 # one for each kind
     match span:
         case Text():
             return _escaped(span.text)

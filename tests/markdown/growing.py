@@ -1,6 +1,7 @@
 """Feeding a text in pieces, as the tests do it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
 from deeptrin_desktop.markdown.document import Document
@@ -19,7 +20,7 @@ def grown(pieces: Iterable[str]) -> tuple[Block, ...]:
 def cut(text: str, places: Iterable[int]) -> list[str]:
     """The text in pieces, cut at these places."""
     edges = [0, *sorted(places), len(text)]
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def shown_while_growing(text: str) -> Iterator[tuple[Block, ...]]:

@@ -64,7 +64,7 @@ def test_that_a_block_read_by_itself_is_the_same(text: str) -> None:
     if "]:" in text or "\r" in text:
         return
     for block in grown([text]):
-        again = grown([text[block.start : block.end]])
+        again = grown([text[block.start : block.end] + "\n"])
         assert [block_html(each) for each in again] == [block_html(block)]
 
 
