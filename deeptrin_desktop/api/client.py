@@ -55,5 +55,5 @@ def _make(tls: ssl.SSLContext | None) -> "Exchanges":
     from deeptrin_desktop.api.exchange import Exchanges
     from deeptrin_desktop.api.trust import system_trust
 
-    logging.getLogger("httpcore").setLevel(logging.INFO)  # its debug lines quote headers of answers
+    logging.getLogger("httpcore").setLevel(logging.WARNING)  # what it says below quotes headers of answers
     return Exchanges(tls or system_trust())

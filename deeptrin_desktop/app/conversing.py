@@ -78,6 +78,7 @@ class Conversing:
         wanted meanwhile. Raises StoreError.
         """
         self._wanted = conversation_id
+        self._window.parameters.flush()
         await self._take_parameters()
         conversation = await self._library.open(conversation_id)
         if conversation is None or self._wanted != conversation_id:

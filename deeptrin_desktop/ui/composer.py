@@ -18,7 +18,6 @@ class Composer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ready = True
         self._running = False
         self._showing = False
         self._edit = MessageEdit()
@@ -68,11 +67,6 @@ class Composer(QWidget):
         if had_focus:
             self.focus()
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether there is something to send to."""
-        self._ready = ready
-        self._show_state()
-
     def set_longest(self, pixels: int) -> None:
         """The height up to which the text field grows."""
         self._edit.set_longest(pixels)
@@ -94,7 +88,7 @@ class Composer(QWidget):
 
     def _try_to_send(self) -> None:
         text = self._edit.toPlainText()
-        if self._ready and not self._running and text.strip():
+        if not self._running and text.strip():
             self.sent.emit(text)
 
     def _text_changed(self) -> None:
@@ -105,6 +99,6 @@ class Composer(QWidget):
     def _show_state(self) -> None:
         self._send.setVisible(not self._running)
         self._stop.setVisible(self._running)
-        self._send.setEnabled(self._ready and not self._running and not self._edit.document().isEmpty())
+        self._send.setEnabled(not self._running and not self._edit.document().isEmpty())
         self._stop.setEnabled(self._running)
         self.stop_action.setEnabled(self._running)
