@@ -14,7 +14,7 @@ async def import_files(files: Sequence[Path], store: Store) -> str:
 
     Raises TransferError or StoreError.
     """
-    conversations = await asyncio.to_thread(_read, files)
+    conversations = await asyncio.to_thread(_read, files)  # a large file would hold up the window
     added = await store.add(conversations)
     known = len(conversations) - added
     said = f"{_counted(added)} imported."

@@ -12,7 +12,10 @@ from deeptrin_desktop.transfer import own_json
 
 
 def export(arguments: argparse.Namespace) -> None:
-    """Raises StoreError or TransferError, and DeeptrinError for a conversation that is not there."""
+    """Writes what the arguments choose.
+
+    Raises StoreError or TransferError, and DeeptrinError (bad-usage) for a conversation that is not there.
+    """
     paths = paths_of(arguments.profile, demo=arguments.demo)
     with read_store(paths.database) as reader:
         summaries = reader.summaries()
