@@ -166,10 +166,11 @@ class Application:
         await self._listing.load()
 
     async def _delete(self, conversation_id: str) -> None:
+        if conversation_id == self._conversing.shown:
+            other = self._listing.newest_but(conversation_id)
+            await (self._choose(other) if other else self._new())
         await self._conversing.forget(conversation_id)
         self._listing.remove(conversation_id)
-        if conversation_id == self._conversing.shown:
-            await self._choose(self._listing.newest) if self._listing.newest else await self._new()
 
     async def _close(self) -> None:
         """Stores what there is first, and lets go of everything else then."""

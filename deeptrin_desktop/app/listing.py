@@ -21,10 +21,9 @@ class Listing:
         self._summaries = {summary.id: summary for summary in await self._store.summaries()}
         self._show()
 
-    @property
-    def newest(self) -> str:
-        """The id of the last updated conversation; empty when there is none."""
-        return next((summary.id for summary in self._sorted()), "")
+    def newest_but(self, conversation_id: str) -> str:
+        """The id of the last updated conversation besides this one; empty when there is none."""
+        return next((summary.id for summary in self._sorted() if summary.id != conversation_id), "")
 
     def update(self, conversation: Conversation, *, running: Collection[str]) -> None:
         """Takes up a conversation that has changed."""
