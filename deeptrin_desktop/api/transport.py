@@ -17,7 +17,7 @@ from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 
 _MOST_REDIRECTS = 3
 
-_log = logging.getLogger("deeptrin.api")
+_log = logging.getLogger("deeptrin_desktop.api")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -22,7 +22,7 @@ from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
 
-log = logging.getLogger("deeptrin.app")
+log = logging.getLogger(__name__)
 
 PATIENCE = 2.0
 """Seconds that whatever else runs is given to end, once everything is stored."""

@@ -11,8 +11,8 @@ from deeptrin_desktop.core.key import scrub
 LARGEST_FILE = 2_000_000
 """Bytes."""
 OLD_FILES = 3
-OURS = ("deeptrin", "deeptrin_desktop")
-"""Loggers that are heard below WARNING. Of others no more is: httpcore writes headers, qasync every callback."""
+OURS = "deeptrin_desktop"
+"""The logger that is heard below WARNING. Of others no more is: httpcore writes headers, qasync every callback."""
 
 
 class Log:
@@ -24,14 +24,14 @@ class Log:
         self._handler.setFormatter(self._formatter)
         logging.getLogger().addHandler(self._handler)
         logging.getLogger().setLevel(logging.WARNING)
-        for name in OURS:
-            logging.getLogger(name).setLevel(level)
+        logging.getLogger(OURS).setLevel(level)
 
     def hide(self, key: str) -> None:
         """From now on this key is replaced wherever it would be written. An empty one is ignored."""
         self._formatter.keys |= {key, repr(key)[1:-1], json.dumps(key)[1:-1]}
 
     def close(self) -> None:
+        logging.getLogger(OURS).setLevel(logging.NOTSET)
         logging.getLogger().removeHandler(self._handler)
         self._handler.close()
 

@@ -84,7 +84,7 @@ async def test_the_log_tells_method_address_status_and_time(caplog: pytest.LogCa
     moved = answer(b"", status=307, headers=[f"Location: /v1/{KEY}?secret=1"])
     async with serving(playing(moved), playing(answer(stream()))) as server:
         await server.reply(CHAT, key=KEY)
-    lines = [record.getMessage() for record in caplog.records if record.name == "deeptrin.api"]
+    lines = [record.getMessage() for record in caplog.records if record.name == "deeptrin_desktop.api"]
     address = f"{server.connection.base_url}/chat/completions"
     assert [line.partition(" after ")[0] for line in lines] == [f"POST {address}: 307", f"POST {address}: 200"]
     assert KEY not in caplog.text

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,13 +28,12 @@ from ui.by_name import by_name, name_of
 from deeptrin_desktop.app.application import Application
 from deeptrin_desktop.app.instance import claim
 from deeptrin_desktop.app.log import open_log
-from deeptrin_desktop.app.main import Run
 from deeptrin_desktop.app.options import Options
 from deeptrin_desktop.app.paths import paths_of
+from deeptrin_desktop.app.run import Run
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.ports import Vault
 from deeptrin_desktop.store.sqlite import open_store
-from deeptrin_desktop.ui.pane.entry import Entry, Kind
 from deeptrin_desktop.ui.window import MainWindow
 
 T = TypeVar("T", bound=QWidget)
@@ -101,7 +100,7 @@ async def _sitting_at(window: MainWindow, ended: Awaitable[object]) -> AsyncIter
     ending = asyncio.ensure_future(ended)
     person = Person(window, ending)
     bugs = _Bugs()
-    logging.getLogger("deeptrin").addHandler(bugs)
+    logging.getLogger("deeptrin_desktop").addHandler(bugs)
     try:
         await person.until(QApplication.activeWindow)
         yield person
@@ -111,7 +110,7 @@ async def _sitting_at(window: MainWindow, ended: Awaitable[object]) -> AsyncIter
         window.destroyed.connect(gone.set)
         window.destroy_now()
         await gone.wait()
-        logging.getLogger("deeptrin").removeHandler(bugs)
+        logging.getLogger("deeptrin_desktop").removeHandler(bugs)
     assert bugs.records == []
 
 
@@ -232,8 +231,8 @@ class Person:
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def messages(self) -> list[str]:
-        """The texts of the messages in the pane."""
-        return [entry.source(Kind.TEXT) for entry in self._entries()]
+        """The texts of the messages in the pane, as a screen reader reads them."""
+        return [message.textInterface().text(0, -1) for message in messages_in(self.window)]
 
     def screen(self) -> str:
         """All words that can be read, in the window and in the dialog over it."""
@@ -241,7 +240,8 @@ class Person:
         labels = [label for root in roots for label in root.findChildren(QLabel) if label.isVisible()]
         words = [label.text() for label in labels]
         if self.window.pane.isVisible():
-            words += [line for entry in self._entries() for line in _lines_of(entry)]
+            words += [message.text(QAccessible.Text.Description) for message in messages_in(self.window)]
+            words += self.messages()
         return "\n".join(words)
 
     def _overwrite(self, field: QWidget, text: str) -> None:
@@ -271,23 +271,24 @@ class Person:
         found = self._front().findChildren(QAbstractButton)
         return [button for button in found if button.isVisible() and not isinstance(button, QCheckBox)]
 
-    def _entries(self) -> list[Entry]:
-        return self.window.pane.page.transcript.entries
-
     def _clicks_in_pane(self, name: str) -> None:
-        page = self.window.pane.page
-        for index, entry in reversed(list(enumerate(self._entries()))):
-            for row, control in entry.controls:
-                if control.name == name and control.enabled:
-                    place = page.control_rect(index, row, control).center()
-                    QTest.mouseClick(self.window.pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        """Clicks what the last message offers that has something of that name."""
+        viewport = self.window.pane.viewport()
+        for message in reversed(messages_in(self.window)):
+            for index in range(message.childCount()):
+                button = message.child(index)
+                if button.text(QAccessible.Text.Name) == name and not button.state().disabled:
+                    place = viewport.mapFromGlobal(button.rect().center())
+                    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
                     return
         raise AssertionError(f"nothing to click is called {name}")
 
 
-def _lines_of(entry: Entry) -> list[str]:
-    card = [entry.card.details] if entry.card else []
-    return [entry.source(Kind.TEXT), entry.state_text, *card]
+def messages_in(window: MainWindow) -> list[QAccessibleInterface]:
+    """The messages of the conversation that is shown, as a screen reader finds them."""
+    conversation = QAccessible.queryAccessibleInterface(window.pane)
+    children = [conversation.child(index) for index in range(conversation.childCount())]
+    return [child for child in children if child.role() == QAccessible.Role.ListItem]
 
 
 class _Frames(QObject):

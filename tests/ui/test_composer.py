@@ -94,15 +94,6 @@ def test_stop_takes_the_place_of_send_while_a_reply_runs(composer: Composer) -> 
     assert button(composer, "Send").isEnabled()
 
 
-def test_nothing_is_sent_where_there_is_nothing_to_send_to(composer: Composer) -> None:
-    heard = Heard(composer.sent)
-    composer.set_ready(False)
-    QTest.keyClicks(field(composer), "hello")
-    QTest.keyClick(field(composer), Qt.Key.Key_Return)
-    assert heard.all == []
-    assert not button(composer, "Send").isEnabled()
-
-
 def test_typing_tells_the_draft_and_showing_one_does_not(composer: Composer) -> None:
     heard = Heard(composer.draft_changed)
     composer.show_draft("kept")

@@ -1,0 +1,25 @@
+"""Qt's application object, made once a process."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from deeptrin_desktop import __version__
+from deeptrin_desktop.app.garbage import GarbageCollector
+from deeptrin_desktop.ui.theme import follow_desktop
+
+
+def qt_application() -> QApplication:
+    """The application object, with the app's name and look. It does not end with its last window."""
+    qt = QApplication.instance()
+    if isinstance(qt, QApplication):
+        return qt
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("deeptrin-desktop")
+    qt.setApplicationDisplayName("Deeptrin Desktop")
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName("deeptrin-desktop")
+    qt.setQuitOnLastWindowClosed(False)
+    GarbageCollector(qt)
+    follow_desktop(qt)
+    return qt
