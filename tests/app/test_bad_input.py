@@ -1,10 +1,10 @@
 """What a person sees when something is wrong: words that say what to do, nothing lost, and never a traceback."""
 
+import asyncio
 import socket
 import sqlite3
 import ssl
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +13,10 @@ import pytest
 import trustme
 from api.loopback import answer, chunk, playing, serving, stream
 from app.disk import Disk, mounted
+from app.operated import operated
 from app.person import Person, at_the_app, at_the_program, database_of
 from app.talking import MODELS, Talk, talking
+from cli.profiles import deeptrin
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -259,42 +261,35 @@ async def test_a_damaged_database(qt_loop: object, tmp_path: Path, monkeypatch: 
     assert any(path.read_bytes().startswith(b"This was a database once.") for path in kept)
 
 
+@pytest.mark.parametrize("content", [b"Dear diary,", b'{"conversations": 3}', b""])
+async def test_a_file_to_import_that_is_none(
+    qt_loop: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    tmp_path.chmod(0o700)
+    profile, file = tmp_path / "profile", tmp_path / "diary.json"
+    file.write_bytes(content)
+    async with talking() as server, at_the_program(Options(profile=profile, base_url=server.base_url)) as person:
+        person.types("half a thou")
+        ended = await asyncio.to_thread(deeptrin, "import", file, "--profile", profile)
+        assert (ended.returncode, ended.stdout) == (1, "")
+        assert "diary.json holds no exported conversations." in ended.stderr
+        assert "Choose a file that Deeptrin Desktop exported. Nothing was changed." in ended.stderr
+        assert ended.stderr.count("\n") == 1
+        assert person.composer() == "half a thou"
+
+
 # ---- what the app cannot start with ----
-
-START = """
-import sys
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QMessageBox
-from deeptrin_desktop.app import main
-from deeptrin_desktop.cli.main import main as start
-
-class Reader(QObject):
-    def eventFilter(self, watched, event):
-        if isinstance(watched, QMessageBox) and event.type() == QEvent.Type.WindowActivate:
-            print(watched.text(), watched.informativeText())
-            watched.close()
-        return False
-
-def with_reader(made=main._qt_application):
-    qt = made()
-    qt.reader = Reader()
-    qt.installEventFilter(qt.reader)
-    return qt
-
-main._qt_application = with_reader
-sys.exit(start(["--profile", sys.argv[1]]))
-"""
-"""The program, with somebody who reads the box that it opens and closes it."""
 
 
 def refuses_to_start(profile: Path) -> str:
     """What the box says; standard error says it in one line."""
-    command = [sys.executable, "-c", START, str(profile)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=50, check=False)
-    assert ended.returncode == 1, ended.stderr
-    said = [line for line in ended.stderr.splitlines() if not line.startswith("This plugin does not support")]
-    assert [line.partition(": ")[0] for line in said] == ["deeptrin-desktop"]
-    return ended.stdout
+    program = operated("dismiss", "--profile", profile, stderr=subprocess.PIPE)
+    box, errors = program.communicate(timeout=50)
+    assert program.returncode == 1, errors
+    lines = [line for line in errors.splitlines() if not line.startswith("This plugin does not support")]
+    assert [line.partition(": ")[0] for line in lines] == ["deeptrin-desktop"]
+    return box
 
 
 def test_a_database_of_a_newer_version(tmp_path: Path) -> None:
