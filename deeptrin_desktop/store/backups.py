@@ -46,10 +46,11 @@ def back_up_when_due(path: Path, *, unwanted: Callable[[], bool]) -> float:
 
     Raises StoreError, also when it was given up because it had become `unwanted`.
     """
-    if _due_in(path) <= 0:
-        _make(path, "daily", unwanted=unwanted)
-        _let_go(path, "daily-*")
-    return _due_in(path)
+    with translated(path):
+        if _due_in(path) <= 0:
+            _make(path, "daily", unwanted=unwanted)
+            _let_go(path, "daily-*")
+        return _due_in(path)
 
 
 class DailyBackup:

@@ -1,7 +1,6 @@
 """The one seam where SQLite's errors and the file system's become StoreError."""
 
 import errno
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -56,14 +55,11 @@ def _kind(error: sqlite3.Error, path: Path) -> Kind:
     if code is None:
         # The one error that Python's module makes by itself on the way out: text that is not UTF-8.
         return Kind.CORRUPT
-    match code & 0xFF:
-        case sqlite3.SQLITE_CANTOPEN if not os.access(path.parent, os.W_OK):
-            return Kind.READ_ONLY
-        case sqlite3.SQLITE_IOERR if _is_full(path.parent):
-            # So ends what SQLite does beside writing pages, such as making room for its shared memory.
-            return Kind.DISK_FULL
-        case primary:
-            return _KINDS.get(primary, Kind.STORE_FAILED)
+    primary = code & 0xFF
+    if primary == sqlite3.SQLITE_IOERR and _is_full(path.parent):
+        # So ends what SQLite does beside writing pages, such as making room for its shared memory.
+        return Kind.DISK_FULL
+    return _KINDS.get(primary, Kind.STORE_FAILED)
 
 
 def _is_full(folder: Path) -> bool:

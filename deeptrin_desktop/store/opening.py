@@ -35,7 +35,7 @@ class Opened:
 
 
 def open_for_writing(path: Path, migrations: Sequence[Migration]) -> Opened:
-    """Makes the file where there is none. Its folder is taken to be the store's own and closed to other users.
+    """Makes the file where there is none, and closes its folder to other users.
 
     Raises StoreError: store-locked while another process has it open, newer for the file of a later version, which
     stays as it is, disk-full, read-only, store-failed. A corrupt file is no error: it is salvaged.
@@ -79,7 +79,7 @@ def _readable(path: Path) -> Database:
         database.version  # noqa: B018  the first read shows whether it can be read
     except StoreError as error:
         database.close()
-        if error.failure.kind is Kind.CORRUPT or _has_log(path):
+        if error.failure.kind not in (Kind.READ_ONLY, Kind.STORE_FAILED) or _has_log(path):
             raise
         # Where nothing can be written, SQLite cannot even make the files by which readers and writers agree.
         return Database(path, mode="ro&immutable=1")
@@ -120,7 +120,8 @@ def _is_damaged(path: Path, migrations: Sequence[Migration], *, untidy: bool) ->
     """Raises StoreError (newer). An empty file beside backups was something else once."""
     size = path.stat().st_size
     try:
-        with closing(Database(path)) as database:
+        # Only reading: whoever writes folds the log into the file when he closes it, damaged or not.
+        with closing(Database(path, mode="ro")) as database:
             refuse_newer(database, migrations)
             if is_marked(path) or (size == 0 and backups.newest(path)):
                 return True

@@ -5,7 +5,7 @@ be read to its end, the newest backup fills the gaps. That may bring back what w
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,24 +45,35 @@ def finish_replacing(path: Path) -> None:
 def salvage(path: Path, migrations: Sequence[Migration]) -> Salvage:
     """Replaces a damaged database by what can be read of it. Raises StoreError, and then it lies where it was."""
     draft = _draft(path)
+    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
     with translated(path):
-        for leftover in (draft, *_companions(draft)):
-            leftover.unlink(missing_ok=True)
-        draft.touch(mode=0o600)
-    backup = backups.newest(path)
-    with closing(Database(draft)) as new:
-        with closing(Database(path, mode="ro")) as old:
-            old.read_what_is_there()
-            migrate(new, migrations[: _version(old, migrations)], before=lambda _: None)
-            with new.transaction():
-                wholes = [_copy(old, new, table) for table in _tables(new)]
-        complete = all(wholes)
-        filled = not complete and backup is not None and _fill(new, backup)
+        _clear(draft)
+        try:
+            draft.touch(mode=0o600)
+            with closing(Database(draft)) as new:
+                saved = _save(path, new, migrations, aside=aside)
+            with draft.open("rb+") as file:
+                os.fsync(file.fileno())
+        except BaseException:
+            _clear(draft)  # it may be what has filled the disk
+            raise
+        path.rename(aside)
+        _place_draft(path, aside)
+    return saved
+
+
+def _save(path: Path, new: Database, migrations: Sequence[Migration], *, aside: Path) -> Salvage:
+    with closing(Database(path, mode="ro")) as old:
+        old.read_what_is_there()
+        migrate(new, migrations[: _version(old, migrations)], before=lambda _: None)
         with new.transaction():
-            _join_loose_ends(new)
-        conversations = new.value("SELECT count(*) FROM conversations")
-        messages = new.value("SELECT count(*) FROM messages")
-    aside = _replace(path, draft)
+            complete = all(list(_copy(old, new)))
+    backup = backups.newest(path)
+    filled = not complete and backup is not None and _fill(new, backup)
+    with new.transaction():
+        _join_loose_ends(new)
+    conversations = new.value("SELECT count(*) FROM conversations")
+    messages = new.value("SELECT count(*) FROM messages")
     return Salvage(str(aside), conversations, messages, complete, backup=str(backup) if filled else "")
 
 
@@ -74,19 +85,13 @@ def _version(old: Database, migrations: Sequence[Migration]) -> int:
     return len(migrations)
 
 
-def _tables(database: Database) -> list[str]:
-    return [name for (name,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid")]
-
-
-def _columns(database: Database, table: str) -> tuple[str, ...]:
-    return tuple(name for (name,) in database.rows("SELECT name FROM pragma_table_info(?)", table))
-
-
-def _copy(old: Database, new: Database, table: str) -> bool:
-    columns = _columns(new, table)
-    rows, whole = readable_rows(old, table, columns)
-    new.run_many(insert(table, columns).replace("INSERT", "INSERT OR IGNORE", 1), rows)
-    return whole
+def _copy(old: Database, new: Database) -> Iterator[bool]:
+    """Copies table by table what is not there yet, and says of each whether it could be read to its end."""
+    for (table,) in new.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"):
+        columns = tuple(name for (name,) in new.rows("SELECT name FROM pragma_table_info(?)", table))
+        rows, whole = readable_rows(old, table, columns)
+        new.run_many(insert(table, columns).replace("INSERT", "INSERT OR IGNORE", 1), rows)
+        yield whole
 
 
 def _fill(new: Database, backup: Path) -> bool:
@@ -95,8 +100,7 @@ def _fill(new: Database, backup: Path) -> bool:
         if old.version != new.version:
             return False
         with new.transaction():
-            for table in _tables(new):
-                _copy(old, new, table)
+            list(_copy(old, new))
     return True
 
 
@@ -123,16 +127,6 @@ def _join_loose_ends(new: Database) -> None:
         new.run(statement)
 
 
-def _replace(path: Path, draft: Path) -> Path:
-    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
-    with translated(path):
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        path.rename(aside)
-        _place_draft(path, aside)
-    return aside
-
-
 def _place_draft(path: Path, aside: Path) -> None:
     # First the old log goes: SQLite would play it into the new file.
     for companion, beside in zip(_companions(path), _companions(aside), strict=True):
@@ -140,6 +134,11 @@ def _place_draft(path: Path, aside: Path) -> None:
             companion.rename(beside)
     _draft(path).replace(path)
     unmark(path)
+
+
+def _clear(draft: Path) -> None:
+    for file in (draft, draft.with_name(draft.name + "-journal")):
+        file.unlink(missing_ok=True)
 
 
 def _companions(path: Path) -> tuple[Path, Path]:

@@ -27,8 +27,8 @@ T = TypeVar("T")
 async def open_store(path: Path, *, migrations: Sequence[Migration] = MIGRATIONS) -> "SqliteStore":
     """Opens the database, on a thread of its own, and makes it where there is none.
 
-    The folder of the file must be the store's alone: it is closed to other users, and lock, backups and what was set
-    aside lie in it too. Raises StoreError as `open_for_writing` does.
+    Its folder is closed to other users; the lock, backups and what was set aside lie in it too. Raises StoreError as
+    `open_for_writing` does.
     """
     writer = Worker("store-writer")
     opening = writer.accept(lambda: open_for_writing(path, migrations))

@@ -210,20 +210,21 @@ async def test_changes_that_were_still_in_the_log_are_salvaged_too(path: Path, t
         shutil.copy(path.with_name(name), left)
     await store.close()
     root = root_page(path, "models")
-    overwrite(left / path.name, range(root, root + 1))
+    damaged, log = overwrite(left / path.name, range(root, root + 1)), (left / f"{path.name}-wal").read_bytes()
     store = await open_store(left / path.name)
     assert store.salvaged is not None
     kept = await read_all(store)
     assert [kept_message.text for kept_message in kept["last"].tree.path()] == ["The last word"]
     await store.close()
-    assert Path(store.salvaged.set_aside + "-wal").exists()
+    assert Path(store.salvaged.set_aside).read_bytes() == damaged
+    assert Path(store.salvaged.set_aside + "-wal").read_bytes() == log
 
 
 async def test_values_that_make_no_sense_are_damage_and_their_texts_are_saved(path: Path) -> None:
     database = sqlite3.connect(path, isolation_level=None)
     for statement in (
         "UPDATE messages SET role = 'usher', created = 'never' WHERE conversation = 'c' AND id = 'q'",
-        "UPDATE conversations SET mode = x'00ff', parameters = '{' WHERE id = 'c'",
+        "UPDATE conversations SET title = x'57ff', mode = x'00ff', parameters = '{' WHERE id = 'c'",
         "UPDATE replies SET state = 'gone', sent = '', failure = '{}', parameters = '{\"heat\": 1}'",
         "INSERT INTO states (name, value) VALUES ('window', '{')",
     ):
@@ -241,6 +242,7 @@ async def test_values_that_make_no_sense_are_damage_and_their_texts_are_saved(pa
     assert store.salvaged.complete
     kept = await store.conversation("c")
     assert kept is not None
+    assert kept.title == "W\ufffd"
     assert [kept_message.text for kept_message in kept.tree.path()] == ["Why?", ""]
     assert kept.replies["r"].state is ReplyState.INTERRUPTED
     assert await store.states() == {"window": None}
@@ -317,3 +319,4 @@ async def test_a_disk_without_room_leaves_the_damaged_file_where_it_is(
         await open_store(path)
     assert caught.value.failure.kind is Kind.DISK_FULL
     assert path.read_bytes() == noisy
+    assert not [*path.parent.glob("*.salvaged*")]
