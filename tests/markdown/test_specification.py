@@ -50,7 +50,10 @@ def test_that_the_exceptions_are_still_needed(name: str, number: int) -> None:
 
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
 def test_that_it_makes_no_difference_where_an_example_is_cut(name: str) -> None:
+    """All of CommonMark's, and those that GFM adds to them, each cut in two at every place and in single characters."""
     for example in examples(name):
+        if name == "gfm" and not example.extension:
+            continue
         whole = grown([example.markdown])
         for place in range(1, len(example.markdown)):
             assert grown(cut(example.markdown, [place])) == whole, (example.number, place)

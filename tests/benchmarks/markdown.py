@@ -1,0 +1,187 @@
+"""What Markdown costs: a long reply as it streams, blocks that stay open, hostile text; and a whole text at once,
+against markdown-it-py's parse of it.
+
+Run it as `python tests/benchmarks/markdown.py`. The aims: a token costs at most 1.1 times as much at the hundred
+thousandth as at the ten thousandth, a flush takes 16 ms at the very most, in hostile text 100 ms. A flush here is what
+the pane has it do: feeding, and the spans of those new blocks that can be on the screen.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from markdown_it import MarkdownIt
+
+from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
+from deeptrin_desktop.markdown.document import Document, Patch
+from deeptrin_desktop.markdown.highlight import tokens
+from deeptrin_desktop.markdown.maths import picture
+from deeptrin_desktop.markdown.text import Inline
+
+TOKEN = 4
+"""Characters."""
+FRAME = 83 * TOKEN
+"""Characters between two frames at 5,000 tokens a second."""
+PERIOD = 10_000 * TOKEN
+RUNS = 3
+SCREEN = 20
+"""Blocks that are seen at once."""
+SENTENCES = (
+    "The **tail** of a text is read anew and nothing else is.",
+    "See [the page](https://example.org/a/b) or call `area(width, height)` for more of it.",
+    "Heights are estimated until a block is seen, and then they are *exact*.",
+    "What is being read never moves, however much arrives below it and whatever it is.",
+)
+
+
+def sample(size: int) -> str:
+    """Prose, lists, tables and code in the measure of a usual reply."""
+    choice = random.Random(1)
+
+    def sentences(most: int) -> str:
+        return " ".join(choice.choices(SENTENCES, k=choice.randint(1, most)))
+
+    makers: tuple[Callable[[], str], ...] = (
+        lambda: f"## {sentences(1)}\n",
+        *[lambda: sentences(6) + "\n"] * 6,
+        *[lambda: "".join(f"- {sentences(1)}\n" for _ in range(choice.randint(3, 9)))] * 3,
+        *[lambda: "```python\n" + "    value = compute(1, 'x')  # why\n" * choice.randint(5, 40) + "```\n"] * 2,
+        lambda: "| a | b |\n|---|--:|\n" + f"| {sentences(1)} | `1` |\n" * choice.randint(3, 9),
+    )
+    parts: list[str] = []
+    while sum(map(len, parts)) < size:
+        parts.append(choice.choice(makers)() + "\n")
+    return "".join(parts)[:size]
+
+
+def texts_of(block: Block) -> Iterator[Inline]:
+    match block:
+        case Paragraph() | Heading():
+            yield block.text
+        case Table():
+            for row in (block.header, *block.rows):
+                yield from row
+        case List():
+            for item in block.items:
+                yield from texts_of(item)
+        case Quote() | Item() | Footnote():
+            for inner in block.blocks:
+                yield from texts_of(inner)
+
+
+def look_at(patch: Patch) -> None:
+    for block in patch.blocks[-SCREEN:]:
+        for text in texts_of(block):
+            _ = text.spans
+
+
+def feed(document: Document, piece: str) -> None:
+    look_at(document.feed(piece))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Milliseconds of CPU."""
+    start = time.thread_time()
+    work()
+    return (time.thread_time() - start) * 1_000
+
+
+def best(work: Callable[[], object]) -> float:
+    return min(timed(work) for _ in range(RUNS))
+
+
+def streamed(text: str, frame: int = FRAME) -> list[float]:
+    """What each flush took, and last what the end took."""
+    document = Document()
+    pieces = (text[start : start + frame] for start in range(0, len(text), frame))
+    flushes = [timed(partial(feed, document, piece)) for piece in pieces]
+    return [*flushes, timed(lambda: look_at(document.finish()))]
+
+
+def calmest(text: str, frame: int = FRAME) -> list[float]:
+    """Each flush in the best of a few runs: other programs, too, use the machine."""
+    return [min(times) for times in zip(*(streamed(text, frame) for _ in range(RUNS)), strict=True)]
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def stream() -> None:
+    text = sample(PERIOD) * 10
+    times = calmest(text)
+    window = PERIOD // FRAME
+    early, late = sum(times[:window]), sum(times[-window - 1 : -1])
+    say(f"stream of {len(text) // TOKEN:,} tokens: {sum(times):.0f} ms, longest flush {max(times):.1f} ms")
+    say(f"cost per token, the last 10,000 against the first: ratio {late / early:.2f}, aim at most 1.1")
+
+
+def open_blocks() -> None:
+    cases = {
+        "fence of 3,000 lines": "```python\n" + "    value = compute(1, 'x')  # why\n" * 3_000,
+        "paragraph of 100 KB": (" ".join(SENTENCES) + " ") * 400,
+        "list of 600 items": "".join(f"- {sentence}\n" for sentence in SENTENCES * 150),
+        "table of 400 rows": "| a | b |\n|---|--:|\n" + f"| {SENTENCES[0]} | `1` |\n" * 400,
+        "list of 600 items in a list": "1. a\n" + "".join(f"   - {sentence}\n" for sentence in SENTENCES * 150),
+        "quote of 1,000 lines": "".join(f"> {sentence}\n" for sentence in SENTENCES * 250),
+    }
+    for name, text in cases.items():
+        times = calmest(text)
+        tenth = len(times) // 10
+        growth = sum(times[-tenth:]) / sum(times[:tenth])
+        say(f"{name}: longest flush {max(times):.1f} ms, aim at most 16; the last tenth {growth:.1f} times the first")
+
+
+def whole() -> None:
+    text = sample(PERIOD) * 10
+    library = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    floor = best(lambda: library.parse(text))
+    blocks = best(lambda: (document := Document(), document.feed(text), document.finish()))
+
+    def first_screen() -> None:
+        feed(Document(), text)
+
+    say(f"100,000 tokens at once: blocks {blocks:.0f} ms, with the spans of a screen {best(first_screen):.0f} ms")
+    say(f"markdown-it-py's parse of the same {floor:.0f} ms, ratio {blocks / floor:.2f}")
+
+
+def hostile() -> None:
+    cases = {
+        "100,000 brackets": "[" * 100_000,
+        "brackets that close": "[" * 50_000 + "]" * 50_000,
+        "100,000 quotes": "> " * 100_000,
+        "line of 10 MB": "word **bold** " * 720_000,
+        "10,000 tables": "| a | b |\n|---|---|\n| c | d |\n\n" * 10_000,
+        "formulas without end": "\\(" * 50_000,
+        "links without end": "[a](<b" * 20_000,
+        "emphasis without end": "*a_ " * 25_000,
+        "references before definitions": "[a]\n\n" * 10_000 + "[a]: b\n",
+        "control characters": "\0\x1b[31m\u202e\u200b" * 20_000,
+    }
+    for name, text in cases.items():
+        times = streamed(text, 4_096)
+        say(f"{name}: longest flush of 4 KB {max(times):.1f} ms, aim at most 100; all {sum(times):.0f} ms")
+
+
+def colours_and_formulas() -> None:
+    code = "def area(width, height):\n    return width * height  # why\n" * 1_500
+    next(tokens(code, "python"))
+    say(f"colouring 3,000 lines: {best(lambda: list(tokens(code, 'python'))):.0f} ms, in slices of any size")
+    draw = timed(lambda: picture("x", display=False, size=15, colour="#000000"))
+    formula = r"\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}"
+    say(
+        f"first formula {draw:.0f} ms with the import,"
+        f" the next {timed(lambda: picture(formula, display=True, size=15, colour='#000000')):.0f} ms"
+    )
+
+
+def main() -> None:
+    look_at(Document().feed("**imported**"))
+    for part in (stream, open_blocks, whole, hostile, colours_and_formulas):
+        part()
+
+
+if __name__ == "__main__":
+    main()
