@@ -30,6 +30,7 @@ STROKES: dict[str, str] = {
     "sidebar": '<rect x="3" y="4" width="14" height="12" rx="2.5"/><path d="M8 4v12"/>',
     "stop": '<rect x="6.25" y="6.25" width="7.5" height="7.5" rx="1" fill="INK"/>',
     "warning": '<path d="M10 3.5 17.5 16.5h-15zM10 8.5v3.75M10 14.25v.25"/>',
+    "wrap": '<path d="M3.5 5.5h13M3.5 10h10.25a2.75 2.75 0 0 1 0 5.5H10M12 13.5l-2 2 2 2M3.5 15.5h3"/>',
 }
 
 

@@ -1,0 +1,168 @@
+"""A leaf, laid out: its text in the room that is left by the quotes and items around it, and what is drawn of those."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from deeptrin_desktop.ui.blocks.code import CodePiece
+from deeptrin_desktop.ui.blocks.leaves import (
+    Body,
+    Code,
+    Divider,
+    Formula,
+    Inset,
+    ItemInset,
+    Leaf,
+    Prose,
+    QuoteInset,
+    Raw,
+    Rows,
+)
+from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.passage import Passage
+from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Piece
+from deeptrin_desktop.ui.blocks.style import STEP, Face, Style
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
+from deeptrin_desktop.ui.blocks.table import TablePiece
+from deeptrin_desktop.ui.blocks.words import Target, Words
+from deeptrin_desktop.ui.icons import pixmap
+
+_QUOTE = 4 * STEP
+_BAR = 3
+"""Width of the bar beside a quote."""
+_GAP = 2 * STEP
+"""Between a mark and the text of its item."""
+_TASK = 14
+"""Edge of a task's box."""
+_NARROWEST = 6
+"""Ems that are left to a text, however deep it is nested."""
+
+
+class Box(Framed):
+    """What stands for a leaf in the view. Its height has the space above the leaf in it."""
+
+    def __init__(self, leaf: Leaf, pan: Pan, around: Surroundings) -> None:
+        self.leaf = leaf
+        self.width = around.width
+        self._style = around.style
+        self._lefts = _lefts(leaf.insets, around)
+        room = around.width - self._lefts[-1]
+        piece = _piece_of(leaf, pan, around, room)
+        super().__init__(piece, self._lefts[-1], int(leaf.space))
+        self.height = self.top + piece.height
+
+    def link_at(self, x: float, y: float) -> Target | None:
+        """The link that a point is on."""
+        if not self.links or not self.covers(x, y):
+            return None
+        offset = self.offset_at(x, y)
+        found = (link for link in self.links if link.start <= offset <= link.end)
+        return next((link for link in found if self._is_on(link, x)), None)
+
+    def _is_on(self, link: Target, x: float) -> bool:
+        """Tells the two links apart between which an offset lies."""
+        start, end = self.caret(link.start), self.caret(link.end)
+        return start.top() != end.top() or min(start.left(), end.left()) <= x <= max(start.left(), end.left())
+
+    # ---- painting ----
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
+        super().draw(painter, at, ink, clip=clip, mark=mark)
+        for inset, left in zip(self.leaf.insets, self._lefts, strict=False):
+            if isinstance(inset, QuoteInset):
+                top = 0 if inset.goes_on else self.top
+                bar = QRectF(at.x() + left, at.y() + top, _BAR, self.height - top)
+                painter.fillRect(bar, QColor(self._style.colours.hairline))
+        for index, inset in enumerate(self.leaf.insets):
+            if isinstance(inset, ItemInset) and inset.mark:
+                self._draw_mark(painter, at, inset, self._lefts[index + 1])
+
+    def _draw_mark(self, painter: QPainter, at: QPointF, inset: ItemInset, right: int) -> None:
+        """Draws what stands before an item, ending where its text begins."""
+        line = self.caret(0)
+        if inset.done is not None:
+            self._draw_task(painter, at + QPointF(right - _GAP - _TASK, line.center().y() - _TASK / 2), done=inset.done)
+            return
+        face = self._style.prose
+        painter.setFont(face.font)
+        painter.setPen(QColor(self._style.colours.muted))
+        width = QFontMetricsF(face.font).horizontalAdvance(inset.mark)
+        painter.drawText(at + QPointF(right - _GAP - width, line.top() + self._baseline), inset.mark)
+
+    @property
+    def _baseline(self) -> float:
+        inner = self.inner
+        return inner.baseline_of(0) if isinstance(inner, Passage) else self._style.prose.baseline
+
+    def _draw_task(self, painter: QPainter, at: QPointF, *, done: bool) -> None:
+        colours = self._style.colours
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(at.x(), at.y(), _TASK, _TASK).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QColor(colours.accent if done else colours.border))
+        painter.setBrush(QColor(colours.accent) if done else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, STEP - 1, STEP - 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if done:
+            tick = pixmap("check", colours.on_accent, ratio=painter.device().devicePixelRatio(), size=_TASK)
+            painter.drawPixmap(at, tick)
+
+
+def _lefts(insets: tuple[Inset, ...], around: Surroundings) -> list[int]:
+    """Where each inset begins, and then the text."""
+    most = around.width - _NARROWEST * around.style.em
+    lefts = [0]
+    for inset in insets:
+        wide = _QUOTE if isinstance(inset, QuoteInset) else _width_of_marks(inset, around.style)
+        lefts.append(max(min(lefts[-1] + wide, most), 0))
+    return lefts
+
+
+def _width_of_marks(inset: ItemInset, style: Style) -> int:
+    return max(round(inset.letters * style.prose.letter * 1.1) + _GAP, _TASK + 2 * _GAP - STEP)
+
+
+def _piece_of(leaf: Leaf, pan: Pan, around: Surroundings, room: int) -> Piece:
+    match leaf.body:
+        case Code() as code:
+            return CodePiece(code, pan, around, room)
+        case Rows() as rows:
+            return TablePiece(rows, pan, around, room)
+        case Divider():
+            return DividerPiece(leaf.body.words, around.style.small, room, around)
+        case Formula() as formula:
+            return _formula(formula, around, room)
+    return _text(leaf.body, around, room)
+
+
+def _text(body: Body, around: Surroundings, room: int) -> Passage:
+    style = around.style
+    if isinstance(body, Prose) and body.level:
+        muted = style.colours.muted if body.level == len(style.headings) else ""
+        return _passage(body.words, style.headings[body.level - 1], room, around, ink=muted)
+    if isinstance(body, Raw):
+        return _passage(body.words, style.fixed, room, around, ink=style.colours.muted)
+    return _passage(body.words, style.prose, room, around)
+
+
+def _passage(
+    words: Words, face: Face, room: int, around: Surroundings, *, ink: str = "", align: Qt.AlignmentFlag | None = None
+) -> Passage:
+    return Passage(words, face, room, style=around.style, pictures=around.pictures, ink=ink, align=align)
+
+
+def _formula(body: Formula, around: Surroundings, room: int) -> Passage:
+    face, colour = around.style.prose, around.style.colours.text
+    drawn = around.pictures.find(body.tex, display=True, size=face.pixels, colour=colour) if body.complete else None
+    return _passage(body.words, face, room, around, align=Qt.AlignmentFlag.AlignHCenter if drawn else None)
+
+
+class DividerPiece(Passage):
+    """A line across."""
+
+    def __init__(self, words: Words, face: Face, room: int, around: Surroundings) -> None:
+        super().__init__(words, face, room, style=around.style, pictures=around.pictures)
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
+        super().draw(painter, at, ink, clip=clip, mark=mark)
+        y = at.y() + self.height // 2
+        colours = self._style.colours
+        painter.fillRect(QRectF(at.x(), y, self.width, 1), QColor(colours.border if mark is None else colours.accent))

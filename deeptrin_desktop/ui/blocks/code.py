@@ -1,0 +1,129 @@
+"""Some lines of code on a surface of their own, with a header above the first of them."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from deeptrin_desktop.ui.blocks.formats import ranges_of_tokens
+from deeptrin_desktop.ui.blocks.leaves import Code
+from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.passage import Passage
+from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Tool
+from deeptrin_desktop.ui.blocks.style import ROW, STEP
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
+from deeptrin_desktop.ui.icons import GRID, pixmap
+from deeptrin_desktop.ui.pane.utf16 import shown
+
+CORNER = 8
+_PADDING = 3 * STEP
+_HEADER = ROW + 2 * STEP
+_BAR = STEP
+"""Thickness of what shows how far it is scrolled."""
+_ICONS = {Tool.WRAP: "wrap", Tool.COPY: "copy"}
+
+
+class CodePiece(Framed):
+    """Lines of code. They are drawn within its edges, from as far to the right as it is scrolled."""
+
+    def __init__(self, code: Code, pan: Pan, around: Surroundings, width: int) -> None:
+        self._code = code
+        self._pan = pan
+        self._style = around.style
+        self.width = width
+        tokens = around.colouring.tokens_of(code.text, code.language)
+        self._waits = tokens is None
+        room = width - 2 * _PADDING
+        lines = Passage(
+            code.words,
+            around.style.fixed,
+            room,
+            style=around.style,
+            pictures=around.pictures,
+            ranges=ranges_of_tokens(code.text, tokens or (), around.style),
+            wrap=pan.wrapped,
+        )
+        super().__init__(lines, _PADDING, _HEADER if code.first else 0)
+        self.height = self.top + lines.height + (_PADDING if code.last else 0)
+        if not pan.wrapped:
+            pan.extent = max(pan.extent, round(lines.natural_width) - room)
+
+    @property
+    def left(self) -> int:
+        return self._left - self._pan.shift
+
+    @property
+    def pan(self) -> Pan | None:
+        return self._pan if self._pan.extent > 0 else None
+
+    @property
+    def waits(self) -> bool:
+        return self._waits
+
+    @property
+    def tools(self) -> tuple[tuple[Tool, QRect], ...]:
+        if not self._code.first:
+            return ()
+        right = self.width - STEP
+        return (
+            (Tool.WRAP, QRect(right - 2 * ROW, STEP, ROW, ROW)),
+            (Tool.COPY, QRect(right - ROW, STEP, ROW, ROW)),
+        )
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
+        rect = QRectF(at.x(), at.y(), self.width, self.height)
+        self._draw_surface(painter, rect)
+        painter.save()
+        painter.setClipRect(rect.adjusted(STEP, 0, -STEP, 0), Qt.ClipOperation.IntersectClip)
+        super().draw(painter, at, ink, clip=clip, mark=mark)
+        painter.restore()
+        if self._code.first:
+            label = rect.adjusted(_PADDING, STEP, -2 * ROW - _PADDING, 0)
+            label.setHeight(ROW)
+            painter.setFont(self._style.small.font)
+            painter.setPen(QColor(self._style.colours.muted))
+            name = QFontMetricsF(painter.font()).elidedText(
+                shown(self._code.language), Qt.TextElideMode.ElideRight, label.width()
+            )
+            painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        if self._code.last and self._pan.extent > 0 and not self._pan.wrapped:
+            draw_bar(painter, rect, self._pan, self._style.colours.border)
+
+    def _draw_surface(self, painter: QPainter, rect: QRectF) -> None:
+        """The box as a whole has round corners, of which this piece shows what is its own."""
+        whole = rect.adjusted(0, 0 if self._code.first else -CORNER, 0, 0 if self._code.last else CORNER)
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._style.colours.code))
+        painter.drawRoundedRect(whole, CORNER, CORNER)
+        painter.restore()
+
+
+def draw_bar(painter: QPainter, rect: QRectF, pan: Pan, colour: str) -> None:
+    """Shows at the lower edge of a piece how far it is scrolled, and how far it can be."""
+    room = rect.width() - 2 * _PADDING
+    length = max(room * room / (room + pan.extent), 2.0 * ROW)
+    left = rect.left() + _PADDING + (room - length) * pan.shift / pan.extent
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    bar = QColor(colour)
+    bar.setAlphaF(0.5)
+    painter.setBrush(bar)
+    painter.drawRoundedRect(QRectF(left, rect.bottom() - 2 * _BAR, length, _BAR), _BAR / 2, _BAR / 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def draw_tool(
+    painter: QPainter, tool: Tool, rect: QRect, around: Surroundings, *, hot: bool = False, focused: bool = False
+) -> None:
+    """Draws a button of a header; `hot` is the one under the mouse."""
+    colours = around.style.colours
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.hairline) if hot else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), CORNER - 2, CORNER - 2)
+    inset = (ROW - GRID) // 2
+    ink = colours.text if hot or focused else colours.muted
+    drawn = pixmap(_ICONS[tool], ink, ratio=painter.device().devicePixelRatio())
+    painter.drawPixmap(rect.left() + inset, rect.top() + inset, drawn)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

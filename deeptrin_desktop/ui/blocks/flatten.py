@@ -1,0 +1,188 @@
+"""From blocks that hold each other to leaves in a row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from deeptrin_desktop.markdown import blocks as md
+from deeptrin_desktop.markdown.text import Inline
+from deeptrin_desktop.ui.blocks.leaves import (
+    Body,
+    Code,
+    Divider,
+    Formula,
+    Inset,
+    ItemInset,
+    Leaf,
+    Prose,
+    QuoteInset,
+    Raw,
+    Rows,
+    Space,
+)
+
+LINES = 60
+"""Of code in one leaf, at most."""
+LETTERS = 4_000
+"""Of code in one leaf, about; a line that is longer is cut."""
+ROWS = 16
+"""Of a table in one leaf."""
+LONGEST_FORMULA = 2_000
+_BULLETS = "•◦▪"
+_HIGHEST_HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the next leaf stands."""
+
+    insets: tuple[Inset, ...] = ()
+    space: Space = Space.NONE
+    gap: str = ""
+    """Line ends of plain text before it."""
+    key: int | None = None
+    """Of the code or table that the blocks before end with, which a continued one goes on with."""
+
+    def beside(self, *, tight: bool) -> "_Place":
+        """The place of a leaf after this one, in the same containers."""
+        space, gap = (Space.TIGHT, "\n") if tight else (Space.PARAGRAPH, "\n\n")
+        return _Place(tuple(map(_going_on, self.insets)), space, gap, self.key)
+
+    def leaf(self, body: Body, *, space: Space | None = None) -> Leaf:
+        kept = self.space if space is None or self.space is not Space.PARAGRAPH else space
+        return Leaf(body, self.insets, kept, self.gap + _lead(self.insets))
+
+
+def leaves_of(block: md.Block, before: Leaf | None) -> Iterator[Leaf]:
+    """The leaves of a top-level block; `before` is the last leaf of the block before it."""
+    if before is None:
+        place = _Place()
+    else:
+        key = before.body.key if isinstance(before.body, Code | Rows) else None
+        place = _Place(space=Space.PARAGRAPH, gap="\n\n", key=key)
+    return _leaves(block, place)
+
+
+def _leaves(block: md.Block, place: _Place) -> Iterator[Leaf]:
+    match block:
+        case md.List():
+            yield from _list(block, place)
+        case md.Quote():
+            inner = replace(place, insets=(*place.insets, QuoteInset()))
+            yield from _each(block.blocks, inner, tight=False)
+        case md.Footnote():
+            mark = f"{block.label}."
+            inner = replace(place, insets=(*place.insets, ItemInset(len(mark), mark)))
+            yield from _each(block.blocks, inner, tight=False)
+        case md.Code():
+            yield from _code(block, place)
+        case md.Table():
+            yield from _table(block, place)
+        case md.Html(text=text):
+            yield from _raw(text, place)
+        case md.Maths(tex=tex) if len(tex) > LONGEST_FORMULA:
+            yield from _raw(tex, place)
+        case _:
+            yield _single(block, place)
+
+
+def _single(block: md.Block, place: _Place) -> Leaf:
+    """The leaf of a block that is never more than one."""
+    match block:
+        case md.Paragraph():
+            if block.continued:
+                place = replace(place, space=Space.NONE, gap=" ", insets=tuple(map(_going_on, place.insets)))
+            return place.leaf(Prose(block.text))
+        case md.Heading():
+            high = Space.HEADING if block.level <= _HIGHEST_HEADING else None
+            return place.leaf(Prose(block.text, block.level), space=high)
+        case md.Maths():
+            return place.leaf(Formula(block.tex, block.complete))
+    return place.leaf(Divider())
+
+
+def _each(blocks: tuple[md.Block, ...], place: _Place, *, tight: bool) -> Iterator[Leaf]:
+    if not blocks:
+        yield place.leaf(Prose(Inline("")))
+    for block in blocks:
+        yield from _leaves(block, place)
+        place = place.beside(tight=tight)
+
+
+def _list(block: md.List, place: _Place) -> Iterator[Leaf]:
+    depth = sum(isinstance(inset, ItemInset) for inset in place.insets)
+    bullet = _BULLETS[min(depth, len(_BULLETS) - 1)]
+    last = (block.first or 0) + len(block.items)
+    letters = 1 if block.first is None else len(str(last)) + 1
+    number = block.first
+    for item in block.items:
+        mark = bullet if number is None else f"{number}."
+        inset = ItemInset(letters, "" if item.continued else mark, item.done)
+        yield from _each(item.blocks, replace(place, insets=(*place.insets, inset)), tight=block.tight)
+        place = place.beside(tight=block.tight)
+        number = None if number is None else number + (not item.continued)
+
+
+def _code(block: md.Code, place: _Place) -> Iterator[Leaf]:
+    goes_on = block.continued and place.key is not None
+    key = place.key if goes_on and place.key is not None else block.start
+    pieces = list(pieces_of(block.text.removesuffix("\n")))
+    for index, piece in enumerate(pieces):
+        first, last = index == 0 and not goes_on, index == len(pieces) - 1
+        if not first:
+            place = replace(place.beside(tight=True), space=Space.NONE)
+        whole = first and last and block.complete
+        yield place.leaf(Code(piece, block.language, key, first, last, whole))
+
+
+def _table(block: md.Table, place: _Place) -> Iterator[Leaf]:
+    goes_on = block.continued and place.key is not None
+    key = place.key if goes_on and place.key is not None else block.start
+    for at in range(0, max(len(block.rows), 1), ROWS):
+        first = at == 0 and not goes_on
+        if not first:
+            place = replace(place.beside(tight=True), space=Space.NONE)
+        last = at + ROWS >= len(block.rows)
+        rows = block.rows[at : at + ROWS]
+        yield place.leaf(Rows(block.header if first else (), rows, block.alignments, key, last))
+
+
+def _raw(text: str, place: _Place) -> Iterator[Leaf]:
+    for piece in pieces_of(text):
+        yield place.leaf(Raw(piece))
+        place = replace(place.beside(tight=True), space=Space.NONE)
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """Cuts lines into pieces of bounded size, without the line ends between them. Where a text grows, all pieces but
+    the last few stay as they are.
+    """
+    start = at = lines = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if end - start > LETTERS and at > start:
+            yield text[start : at - 1]
+            start, lines = at, 0
+        while end - start > LETTERS:
+            yield text[start : start + LETTERS]
+            start += LETTERS
+        lines += 1
+        at = end + 1
+        if lines == LINES and at < len(text):
+            yield text[start:end]
+            start, lines = at, 0
+    yield text[start:]
+
+
+def _going_on(inset: Inset) -> Inset:
+    return QuoteInset(goes_on=True) if isinstance(inset, QuoteInset) else replace(inset, mark="", done=None)
+
+
+def _lead(insets: tuple[Inset, ...]) -> str:
+    """What stands before a leaf in plain text: room for the items that it is in, and the marks of those it begins."""
+    lead = ""
+    for inset in insets:
+        if isinstance(inset, ItemInset):
+            mark = "" if inset.done is None else "[x] " if inset.done else "[ ] "
+            lead += f"{inset.mark} {mark}" if inset.mark else " " * (inset.letters + 1)
+    return lead

@@ -1,0 +1,140 @@
+"""What every box can be asked, and boxes that hold another one further in."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.words import Target
+
+
+class Tool(Enum):
+    """Something to press in a block."""
+
+    WRAP = auto()
+    COPY = auto()
+
+    @property
+    def name_for_people(self) -> str:
+        return {
+            Tool.WRAP: QCoreApplication.translate("Blocks", "Wrap lines"),
+            Tool.COPY: QCoreApplication.translate("Blocks", "Copy code"),
+        }[self]
+
+
+@dataclass(slots=True)
+class Pan:
+    """How a person has set one block of code or one table, which may be several boxes. Pixels."""
+
+    shift: int = 0
+    """By how much it is scrolled to the right."""
+    extent: int = 0
+    """How much of it does not fit, as far as it was laid out."""
+    wrapped: bool = False
+
+
+class Piece(Protocol):
+    """Text laid out. Points and rectangles are in pixels from its upper left corner, offsets in its characters."""
+
+    height: int
+
+    def __len__(self) -> int: ...
+
+    @property
+    def last_row(self) -> int:
+        """The top of the last line."""
+
+    @property
+    def links(self) -> tuple[Target, ...]: ...
+
+    @property
+    def tools(self) -> tuple[tuple[Tool, QRect], ...]: ...
+
+    @property
+    def pan(self) -> Pan | None:
+        """What it is scrolled by, where it may be wider than there is room for."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it may look different soon, since formulas or colours are still being made."""
+
+    def offset_at(self, x: float, y: float) -> int: ...
+    def covers(self, x: float, y: float) -> bool: ...
+    def caret(self, offset: int) -> QRectF: ...
+    def row_of(self, offset: int) -> tuple[int, int]: ...
+    def row_span(self, offset: int) -> tuple[int, int]: ...
+    def first_in_row(self, y: float) -> int: ...
+    def moved(self, offset: int, *, forward: bool, by_word: bool) -> int: ...
+    def word_at(self, offset: int) -> tuple[int, int]: ...
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None: ...
+
+
+class Framed:
+    """A piece with something around it. `left` and `top` say where in it the piece stands."""
+
+    def __init__(self, inner: Piece, left: int, top: int) -> None:
+        self.inner = inner
+        self._left = left
+        self._top = top
+
+    @property
+    def left(self) -> int:
+        return self._left
+
+    @property
+    def top(self) -> int:
+        return self._top
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    @property
+    def last_row(self) -> int:
+        return self.top + self.inner.last_row
+
+    @property
+    def links(self) -> tuple[Target, ...]:
+        return self.inner.links
+
+    @property
+    def tools(self) -> tuple[tuple[Tool, QRect], ...]:
+        return tuple((tool, rect.translated(self._left, self._top)) for tool, rect in self.inner.tools)
+
+    @property
+    def pan(self) -> Pan | None:
+        return self.inner.pan
+
+    @property
+    def waits(self) -> bool:
+        return self.inner.waits
+
+    def offset_at(self, x: float, y: float) -> int:
+        return self.inner.offset_at(x - self.left, y - self.top)
+
+    def covers(self, x: float, y: float) -> bool:
+        return self.inner.covers(x - self.left, y - self.top)
+
+    def caret(self, offset: int) -> QRectF:
+        return self.inner.caret(offset).translated(self.left, self.top)
+
+    def row_of(self, offset: int) -> tuple[int, int]:
+        top, bottom = self.inner.row_of(offset)
+        return self.top + top, self.top + bottom
+
+    def row_span(self, offset: int) -> tuple[int, int]:
+        return self.inner.row_span(offset)
+
+    def first_in_row(self, y: float) -> int:
+        return self.inner.first_in_row(y - self.top)
+
+    def moved(self, offset: int, *, forward: bool, by_word: bool) -> int:
+        return self.inner.moved(offset, forward=forward, by_word=by_word)
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        return self.inner.word_at(offset)
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
+        self.inner.draw(painter, at + QPointF(self.left, self.top), ink, clip=clip, mark=mark)

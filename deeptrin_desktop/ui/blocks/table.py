@@ -1,0 +1,179 @@
+"""Some rows of a table: cells beside each other, with hairlines between the rows."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from deeptrin_desktop.markdown.blocks import Alignment
+from deeptrin_desktop.ui.blocks.code import draw_bar
+from deeptrin_desktop.ui.blocks.columns import PADDING
+from deeptrin_desktop.ui.blocks.leaves import Rows
+from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.passage import Passage
+from deeptrin_desktop.ui.blocks.piece import Pan, Tool
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
+from deeptrin_desktop.ui.blocks.words import Target
+
+_ABOVE = 6
+"""Pixels between a hairline and a cell's text."""
+_BAR_ROOM = 12
+_ALIGNMENTS = {
+    Alignment.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Alignment.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Alignment.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+
+
+class TablePiece:
+    """Its text is that of its cells: a tab between two of a row, a line end between two rows."""
+
+    def __init__(self, rows: Rows, pan: Pan, around: Surroundings, width: int) -> None:
+        self._rows = rows
+        self._pan = pan
+        self._style = around.style
+        self._room = width
+        self._widths = around.columns[rows.key].widths(width)
+        self._lefts = [sum(self._widths[:column]) for column in range(len(self._widths) + 1)]
+        self._cells: list[Passage] = []
+        self._starts: list[int] = []
+        self._tops: list[int] = []
+        self.height = self._lay_out(around)
+        pan.extent = max(self._lefts[-1] - width, 0)
+        if rows.last and pan.extent:
+            self.height += _BAR_ROOM
+
+    def _lay_out(self, around: Surroundings) -> int:
+        top = at = 0
+        for number, line in enumerate(self._rows.cells):
+            style = around.style
+            face = style.strong if number == 0 and self._rows.header else style.prose
+            self._tops.append(top)
+            for column, words in enumerate(line):
+                align = _ALIGNMENTS.get(self._rows.alignments[column])
+                room = self._widths[column] - 2 * PADDING
+                cell = Passage(words, face, room, style=style, pictures=around.pictures, align=align)
+                self._cells.append(cell)
+                self._starts.append(at)
+                at += len(words.text) + 1
+            top += max(cell.height for cell in self._cells[-len(line) :]) + 2 * _ABOVE + 1
+        self._length = at - 1
+        return top
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def last_row(self) -> int:
+        return self._tops[-1]
+
+    @property
+    def links(self) -> tuple[Target, ...]:
+        return tuple(
+            link._replace(start=start + link.start, end=start + link.end)
+            for cell, start in zip(self._cells, self._starts, strict=True)
+            for link in cell.links
+        )
+
+    @property
+    def tools(self) -> tuple[tuple[Tool, QRect], ...]:
+        return ()
+
+    @property
+    def pan(self) -> Pan | None:
+        return self._pan if self._pan.extent > 0 else None
+
+    @property
+    def waits(self) -> bool:
+        return any(cell.waits for cell in self._cells)
+
+    # ---- from places to offsets, and back ----
+
+    def offset_at(self, x: float, y: float) -> int:
+        index = self._cell_at(x, y)
+        corner = self._corner(index)
+        return self._starts[index] + self._cells[index].offset_at(x - corner.x(), y - corner.y())
+
+    def covers(self, x: float, y: float) -> bool:
+        index = self._cell_at(x, y)
+        corner = self._corner(index)
+        return self._cells[index].covers(x - corner.x(), y - corner.y())
+
+    def caret(self, offset: int) -> QRectF:
+        index, inside = self._locate(offset)
+        return self._cells[index].caret(inside).translated(self._corner(index))
+
+    def row_of(self, offset: int) -> tuple[int, int]:
+        index, inside = self._locate(offset)
+        top, bottom = self._cells[index].row_of(inside)
+        above = round(self._corner(index).y())
+        return above + top, above + bottom
+
+    def row_span(self, offset: int) -> tuple[int, int]:
+        index, inside = self._locate(offset)
+        start, end = self._cells[index].row_span(inside)
+        return self._starts[index] + start, self._starts[index] + end
+
+    def first_in_row(self, y: float) -> int:
+        index = self._cell_at(0, y)
+        return self._starts[index] + self._cells[index].first_in_row(y - self._corner(index).y())
+
+    def moved(self, offset: int, *, forward: bool, by_word: bool) -> int:
+        index, inside = self._locate(offset)
+        cell = self._cells[index]
+        if inside < len(cell) if forward else inside > 0:
+            return self._starts[index] + cell.moved(inside, forward=forward, by_word=by_word)
+        if forward:
+            return self._starts[index + 1]
+        return self._starts[index - 1] + len(self._cells[index - 1])
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        index, inside = self._locate(offset)
+        start, end = self._cells[index].word_at(inside)
+        return self._starts[index] + start, self._starts[index] + end
+
+    def _locate(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self._starts, min(max(offset, 0), self._length)) - 1
+        return index, min(offset - self._starts[index], len(self._cells[index]))
+
+    def _cell_at(self, x: float, y: float) -> int:
+        row = max(bisect_right(self._tops, y) - 1, 0)
+        column = min(max(bisect_right(self._lefts, x + self._pan.shift) - 1, 0), len(self._widths) - 1)
+        return row * len(self._widths) + column
+
+    def _corner(self, index: int) -> QPointF:
+        """Where a cell's text begins."""
+        row, column = divmod(index, len(self._widths))
+        return QPointF(self._lefts[column] + PADDING - self._pan.shift, self._tops[row] + _ABOVE)
+
+    # ---- painting ----
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
+        right = min(self._lefts[-1], self._room)
+        painter.save()
+        painter.setClipRect(QRectF(at.x(), at.y(), right, self.height), Qt.ClipOperation.IntersectClip)
+        for index, cell in enumerate(self._cells):
+            corner = at + self._corner(index)
+            if corner.y() <= clip.bottom() and corner.y() + cell.height >= clip.top():
+                cell.draw(painter, corner, ink, clip=clip, mark=self._mark_of(index, mark))
+        painter.restore()
+        for y, strong in self._hairlines():
+            colour = self._style.colours.border if strong else self._style.colours.hairline
+            painter.fillRect(QRectF(at.x(), at.y() + y, right, 1), QColor(colour))
+        if self._rows.last and self.pan is not None:
+            rect = QRectF(at.x(), at.y(), self._room, self.height)
+            draw_bar(painter, rect, self._pan, self._style.colours.border)
+
+    def _hairlines(self) -> Iterator[tuple[int, bool]]:
+        """Heights of the lines below rows, and whether it is the one below the header."""
+        bottoms = [*self._tops[1:], self.height - (_BAR_ROOM if self._rows.last and self._pan.extent else 0)]
+        for number, bottom in enumerate(bottoms):
+            yield bottom - 1, number == 0 and bool(self._rows.header)
+
+    def _mark_of(self, index: int, mark: Mark | None) -> Mark | None:
+        """The part of what is marked that lies in a cell."""
+        start, length = self._starts[index], len(self._cells[index])
+        if mark is None or mark.start > start + length or mark.end <= start:
+            return None
+        return Mark(max(mark.start - start, 0), min(mark.end - start, length), mark.ink, mark.paper)

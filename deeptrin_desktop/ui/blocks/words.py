@@ -1,0 +1,137 @@
+"""The spans of a text as one string with runs of marks, without anything of Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from deeptrin_desktop.markdown.spans import (
+    Break,
+    CodeSpan,
+    FootnoteReference,
+    HtmlSpan,
+    Image,
+    Link,
+    Marks,
+    MathsSpan,
+    Span,
+    Style,
+    Text,
+)
+
+
+class Dress(NamedTuple):
+    """What a run of text looks like."""
+
+    strong: bool = False
+    emphasis: bool = False
+    struck: bool = False
+    link: bool = False
+    code: bool = False
+    """In letters of one width, on a surface of its own."""
+    raw: bool = False
+    """Muted and in letters of one width: what is shown and not obeyed."""
+    raised: bool = False
+    picture: bool = False
+    """Stands in the place of a picture that is not fetched."""
+
+
+PLAIN = Dress()
+
+
+class Run(NamedTuple):
+    """Characters from `start` up to `end` that look alike."""
+
+    start: int
+    end: int
+    dress: Dress
+
+
+class Target(NamedTuple):
+    """Characters from `start` up to `end` that lead somewhere."""
+
+    start: int
+    end: int
+    target: str
+    title: str = ""
+
+
+class InlineFormula(NamedTuple):
+    """Characters from `start` up to `end` that are a formula's source."""
+
+    start: int
+    end: int
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and what is marked in it, in order. What is not in a run has no marks."""
+
+    text: str
+    runs: tuple[Run, ...] = ()
+    links: tuple[Target, ...] = ()
+    formulas: tuple[InlineFormula, ...] = ()
+
+
+def words_of(spans: Sequence[Span]) -> Words:
+    if len(spans) == 1 and isinstance(spans[0], Text) and not spans[0].marks:
+        return Words(spans[0].text)
+    pieces: list[str] = []
+    runs: list[Run] = []
+    links: list[Target] = []
+    formulas: list[InlineFormula] = []
+    at = 0
+    for span in spans:
+        text = _text(span)
+        end = at + len(text)
+        pieces.append(text)
+        dress = _dress(span)
+        if dress != PLAIN:
+            runs.append(Run(at, end, dress))
+        if isinstance(span, MathsSpan):
+            formulas.append(InlineFormula(at, end, span.tex, span.display))
+        if (link := _link(span.marks)) is not None:
+            _add_link(links, at, end, link)
+        at = end
+    return Words("".join(pieces), tuple(runs), tuple(links), tuple(formulas))
+
+
+def _text(span: Span) -> str:
+    match span:
+        case MathsSpan():
+            return span.source
+        case Image():
+            return span.alt or span.target
+        case FootnoteReference():
+            return span.label
+        case Break():
+            return "\n" if span.hard else " "
+        case Text() | CodeSpan() | HtmlSpan():
+            return span.text
+
+
+def _dress(span: Span) -> Dress:
+    return Dress(
+        strong=Style.STRONG in span.marks,
+        emphasis=Style.EMPHASIS in span.marks,
+        struck=Style.STRIKETHROUGH in span.marks,
+        link=_link(span.marks) is not None,
+        code=isinstance(span, CodeSpan),
+        raw=isinstance(span, HtmlSpan | MathsSpan),
+        raised=isinstance(span, FootnoteReference),
+        picture=isinstance(span, Image),
+    )
+
+
+def _link(marks: Marks) -> Link | None:
+    """Where a run leads. A link that has not told its target yet leads nowhere, but looks like one."""
+    return next((mark for mark in marks if isinstance(mark, Link)), None)
+
+
+def _add_link(links: list[Target], start: int, end: int, link: Link) -> None:
+    """Adds a run that leads somewhere, or makes the last one longer where it goes on."""
+    if links and links[-1].end == start and links[-1][2:] == (link.target, link.title):
+        start = links.pop().start
+    if link.target:
+        links.append(Target(start, end, link.target, link.title))

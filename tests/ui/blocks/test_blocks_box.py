@@ -1,0 +1,195 @@
+"""Boxes of every kind: places and offsets agree in every script, and what can be pressed is where it is drawn."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+from ui.blocks.laid_out import boxes, surroundings
+
+from deeptrin_desktop.ui.blocks.box import Box
+from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.piece import Tool
+
+WORDS = st.sampled_from(
+    [
+        "word ",
+        "**strong** ",
+        "`code` ",
+        "[link](http://a.example) ",
+        "😀 ",
+        "日本語",
+        "\n",
+        "e\u0301 ",
+        "<b> ",
+        "x" * 60,
+    ]
+)
+PROSE = st.lists(WORDS | st.just("x" * 60), min_size=1, max_size=20).map("".join).filter(str.strip)
+PAPER = QColor(Qt.GlobalColor.red)
+KINDS = [
+    "# Title that is so long that it has to be wrapped somewhere, and then once more",
+    "- item",
+    "> quoted **words**",
+    "```py\ndef f():\n    return '😀'\n```",
+    "| a | b |\n|--|--:|\n| one | two |\n| three words here | 😀 |",
+    "$$\n\\frac{1\n$$",
+    "<div>\nraw\n</div>",
+    "---",
+]
+
+
+def drawn(box: Box, mark: Mark | None = None, ratio: int = 1) -> QImage:
+    image = QImage((box.width + 20) * ratio, box.height * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    clip = QRectF(0, 0, box.width + 20, box.height)
+    box.draw(painter, QPointF(0, 0), QColor(Qt.GlobalColor.black), clip=clip, mark=mark)
+    painter.end()
+    return image
+
+
+def agrees(box: Box) -> None:
+    """Whether a caret stands where its offset is found again."""
+    for offset in range(len(box) + 1):
+        caret = box.caret(offset)
+        top, bottom = box.row_of(offset)
+        assert box.leaf.space <= top < bottom <= box.height
+        found = box.caret(box.offset_at(caret.left(), caret.center().y()))
+        assert abs(found.left() - caret.left()) < 1
+        start, end = box.row_span(offset)
+        assert start <= offset <= end or box.caret(start).top() == caret.top()
+
+
+@settings(max_examples=40, deadline=None)
+@given(source=PROSE, before=st.sampled_from(["", "- ", "> ", "# ", "1. - > "]))
+def test_a_caret_is_found_where_it_stands(qapp: object, source: str, before: str) -> None:
+    for box in boxes(before + " ".join(source.split())):
+        agrees(box)
+
+
+@pytest.mark.parametrize("source", KINDS)
+def test_in_every_kind_of_box(qapp: object, source: str) -> None:
+    for box in boxes("before\n\n" + source):
+        agrees(box)
+        assert len(box) == len(box.leaf.text)
+
+
+@pytest.mark.parametrize("source", [*KINDS, "שלום `עולם`"])
+def test_stepping_reaches_every_end(qapp: object, source: str) -> None:
+    for box in boxes(source):
+        place = steps = 0
+        while place < len(box):
+            following = box.moved(place, forward=True, by_word=False)
+            assert following > place
+            place, steps = following, steps + 1
+        while place:
+            place, steps = box.moved(place, forward=False, by_word=False), steps - 1
+        assert steps == 0
+
+
+@pytest.mark.parametrize("source", KINDS[:5])
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_what_is_selected_is_marked(qapp: object, source: str, ratio: int) -> None:
+    box = boxes(source)[-1]
+    mark = Mark(0, len(box) + 1, QColor(Qt.GlobalColor.white), PAPER)
+    image = drawn(box, mark, ratio)
+    middle = box.caret(len(box) // 2)
+    reds = [x for x in range(image.width()) if image.pixelColor(x, round(middle.top() + 2) * ratio) == PAPER]
+    assert reds
+
+
+def test_a_word_is_found_in_a_cell(qapp: object) -> None:
+    (box,) = boxes("| a | b |\n|--|--|\n| one two | three |")
+    at = box.leaf.text.index("two")
+    assert box.word_at(at + 1) == (at, at + 3)
+    assert box.word_at(box.leaf.text.index("three")) == (at + 4, at + 9)
+
+
+def test_a_link_is_under_the_mouse_where_its_letters_are(qapp: object) -> None:
+    (box,) = boxes("see [this](http://a.example), or [that](http://b.example)")
+    for link, target in zip(box.links, ("http://a.example", "http://b.example"), strict=True):
+        middle = box.caret(link.start + 2)
+        found = box.link_at(middle.left(), middle.center().y())
+        assert found is not None
+        assert found.target == target
+    start = box.caret(0)
+    assert box.link_at(start.left(), start.center().y()) is None
+    assert box.link_at(399, start.center().y()) is None
+
+
+def test_code_can_be_scrolled_and_wrapped(qapp: object) -> None:
+    source = "```\n" + "long " * 60 + "\nshort\n```"
+    (box,) = boxes(source)
+    assert [tool for tool, _ in box.tools] == [Tool.WRAP, Tool.COPY]
+    assert all(box.width >= rect.right() for _, rect in box.tools)
+    pan = box.pan
+    assert pan is not None
+    before = drawn(box)
+    caret = box.caret(0).left()
+    pan.shift = 50
+    assert box.caret(0).left() == caret - 50
+    assert drawn(box) != before
+    pan.wrapped, pan.shift = True, 0
+    wrapped = Box(box.leaf, pan, surroundings())
+    assert wrapped.height > box.height
+    assert all(wrapped.caret(offset).left() < 400 for offset in range(len(wrapped)))
+
+
+def test_a_wide_table_is_scrolled_and_a_narrow_one_is_not(qapp: object) -> None:
+    (narrow,) = boxes("| a | b |\n|--|--|\n| 1 | 2 |")
+    assert narrow.pan is None
+    row = "|" + " several words |" * 12
+    (wide,) = boxes(f"{row}\n|{'--|' * 12}\n{row}")
+    assert wide.pan is not None
+    assert wide.pan.extent > 0
+
+
+def test_a_column_is_wrapped_before_a_table_is_scrolled(qapp: object) -> None:
+    (box,) = boxes("| a | b |\n|--|--|\n| 1 | " + "many words " * 30 + "|")
+    assert box.pan is None
+    assert box.height > 100
+
+
+def test_a_formula_becomes_a_picture_and_keeps_its_source(qtbot: QtBot) -> None:
+    around = surroundings()
+    (waiting,) = boxes("so $x^2$ it is", around=around)
+    assert waiting.waits
+    with qtbot.waitSignal(around.pictures.arrived, timeout=20_000):
+        pass
+    (box,) = boxes("so $x^2$ it is", around=around)
+    assert not box.waits
+    assert box.leaf.text == waiting.leaf.text == "so $x^2$ it is"
+    assert drawn(box) != drawn(waiting)
+    start = box.leaf.text.index("$")
+    assert box.moved(start, forward=True, by_word=False) == start + len("$x^2$")
+    agrees(box)
+
+
+def test_a_formula_that_cannot_be_drawn_shows_its_source(qtbot: QtBot) -> None:
+    around = surroundings()
+    (waiting,) = boxes("$$\n\\nonsense{\n$$", around=around)
+    with qtbot.waitSignal(around.pictures.arrived, timeout=20_000):
+        pass
+    (box,) = boxes("$$\n\\nonsense{\n$$", around=around)
+    assert not box.waits
+    assert drawn(box) == drawn(waiting)
+
+
+def test_code_is_coloured_once_its_lexer_is_there(qtbot: QtBot) -> None:
+    around = surroundings()
+    (waiting,) = boxes("```lua\nlocal x = 'y'\n```", around=around)
+    if waiting.waits:
+        with qtbot.waitSignal(around.colouring.arrived, timeout=20_000):
+            pass
+    (box,) = boxes("```lua\nlocal x = 'y'\n```", around=around)
+    assert not box.waits
+    colours = {drawn(box).pixel(x, y) for x in range(box.width) for y in range(box.height)}
+    assert QColor(around.style.colours.keyword).rgb() in colours or drawn(box) != drawn(waiting)
+
+
+def test_deep_nesting_leaves_room_for_text(qapp: object) -> None:
+    made = boxes("> " * 50 + "deep", 300)
+    assert all(box.caret(offset).left() <= 300 for box in made for offset in range(len(box) + 1))
