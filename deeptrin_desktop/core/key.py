@@ -1,5 +1,9 @@
 """API keys as people paste them, and keeping them out of every text."""
 
+import html
+import json
+from urllib.parse import quote
+
 from deeptrin_desktop.core.errors import Failure, Kind, VaultError
 
 HIDDEN = "[key]"
@@ -20,8 +24,9 @@ def clean_key(text: str) -> str:
 
 
 def scrub(text: str, *keys: str) -> str:
-    """The text with every occurrence of the keys replaced by `HIDDEN`."""
+    """The text with every occurrence of the keys replaced by `HIDDEN`, also as they stand in JSON, HTML or a URL."""
     for key in keys:
         if len(key) >= SHORTEST_SCRUBBED:
-            text = text.replace(key, HIDDEN)
+            for form in (key, json.dumps(key)[1:-1], html.escape(key), quote(key, safe=""), quote(key)):
+                text = text.replace(form, HIDDEN)
     return text

@@ -22,3 +22,8 @@ def test_what_cannot_stand_in_a_header_is_refused(pasted: str) -> None:
 def test_keys_are_scrubbed_wherever_they_stand() -> None:
     assert scrub("no sk-1234, no sk-1234!", "sk-1234") == "no [key], no [key]!"
     assert scrub("a b", "", "a") == "a b"
+
+
+@pytest.mark.parametrize("form", ["sk-1/2&3'", "sk-1%2F2%263%27", "sk-1/2%263%27", "sk-1/2&amp;3&#x27;"])
+def test_keys_are_scrubbed_in_the_forms_of_url_and_html(form: str) -> None:
+    assert scrub(f"no {form}!", "sk-1/2&3'") == "no [key]!"
