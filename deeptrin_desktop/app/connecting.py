@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from PySide6.QtCore import QCoreApplication
 from shiboken6 import isValid
 
 from deeptrin_desktop.app.conversing import Conversing
@@ -168,7 +169,8 @@ class Connecting:
     async def _saved(self, connection: Connection, key: str) -> Connection:
         saved = await self._connections.save(connection, key=key)
         if saved.failure:
-            self._window.notice.show_failure(saved.failure)
+            advice = QCoreApplication.translate("app", "The key is used until the app closes, and is stored nowhere.")
+            self._window.notice.show_failure(saved.failure, advice=advice)
         return saved.connection
 
     async def _remove(self, dialog: ConnectionsDialog, connection_id: str) -> None:

@@ -152,5 +152,5 @@ def title_of(text: str) -> str:
     """The first line of a text that holds more than white space, cut at `LONGEST_TITLE` characters."""
     for line in text.splitlines():
         if line.strip():
-            return line.strip()[:LONGEST_TITLE]
+            return line.strip()[:LONGEST_TITLE].rstrip()
     return ""

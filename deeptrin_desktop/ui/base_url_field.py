@@ -59,7 +59,8 @@ class BaseUrlField(QWidget):
         self._remark.warn(words)
 
     def _made_menu(self) -> QMenu:
-        menu = QMenu(self)
+        # Not of the field itself: a window among its children would cut its chain of Tab stops.
+        menu = QMenu(self._presets)
         for url in DEEPTRIN_URLS:
             action = QAction(self.tr("Deeptrin: {url}").format(url=url), menu)
             action.setData(url)

@@ -45,6 +45,7 @@ class ConnectionForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stored_origin = ""
+        self._testing = False
         self._url = BaseUrlField()
         self._key = KeyField()
         self._key_remark = Remark(self._key.edit)
@@ -87,7 +88,7 @@ class ConnectionForm(QWidget):
         """Shows what a test found; `None` while it runs."""
         self._clear_report()
         if result is None:
-            self._test.setEnabled(False)
+            self._testing = True
             self._report.note(self.tr("Testing…"))
         elif result.failure is not None:
             self.show_failure(result.failure)
@@ -159,11 +160,12 @@ class ConnectionForm(QWidget):
         return origin == origin_of(DEEPTRIN_URLS[0]) and origin != self._stored_origin
 
     def _ask(self, signal: object) -> None:
-        if (given := self.given()) is not None:
+        # The buttons stay enabled while a test runs: a disabled one would pass the focus on.
+        if not self._testing and (given := self.given()) is not None:
             signal.emit(*given)  # type: ignore[attr-defined]
 
     def _clear_report(self) -> None:
-        self._test.setEnabled(True)
+        self._testing = False
         self._message_test.hide()
         self._key_remark.clear()
         self._report.clear()

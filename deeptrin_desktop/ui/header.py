@@ -14,7 +14,7 @@ HEIGHT = 56
 """Of this strip and of the titles of the docks beside it."""
 
 
-NARROW = 580
+NARROW = 480
 """Pixels of width below which there is no title."""
 
 
@@ -36,7 +36,7 @@ class Header(QWidget):
         layout.setContentsMargins(8, 4, 8, 7)
         layout.setSpacing(8)
         layout.addWidget(self.conversations_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.title, 1)
+        layout.addWidget(self.title, 3)
         layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker))
         layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 2)
         layout.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
@@ -66,7 +66,7 @@ class ElidedTitle(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(48, super().minimumSizeHint().height())
+        return QSize(96, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -39,11 +39,12 @@ class Notice(QWidget):
         self._lay_out()
         self.hide()
 
-    def show_failure(self, failure: Failure) -> None:
+    def show_failure(self, failure: Failure, *, advice: str = "") -> None:
+        """Says what happened and what to do now, or `advice` in place of the usual one."""
         words = words_of(failure)
         self._remedy = failure.remedy
         button = words.remedy if failure.remedy in _HERE else ""
-        self._show("danger", words.title, words.text, "\n".join(words.facts), button)
+        self._show("danger", words.title, advice or words.text, "\n".join(words.facts), button)
 
     def show_text(self, text: str) -> None:
         self._show("muted", "", text)

@@ -6,6 +6,9 @@ from deeptrin_desktop.core.message import Reply, Usage
 from deeptrin_desktop.ui.typography import SMALL, label
 from deeptrin_desktop.ui.words import reply_words, words_of
 
+_MEANINGFUL = 1.0
+"""Seconds of receiving below which a speed would be a guess."""
+
 
 class StatusFacts(QStatusBar):
     """Each fact is a label without a name of its own, since a name would hide its text from a screen reader."""
@@ -34,11 +37,11 @@ class StatusFacts(QStatusBar):
     def streaming(self, first_delta: float, deltas: int, seconds: float) -> None:
         """A reply arrives: seconds until its first text, how many deltas so far, and seconds since the first text."""
         self._deltas = deltas
-        speed = self.tr(", about {speed:.0f}/s").format(speed=deltas / seconds) if seconds > 0 else ""
+        speed = self.tr(", about {speed:.0f}/s").format(speed=(deltas - 1) / seconds) if seconds >= _MEANINGFUL else ""
         self._show(
             self.tr("Receiving"),
             self._first_text(first_delta),
-            self.tr("about {count} tokens").format(count=self._number(deltas)) + speed,
+            self._about(deltas) + speed,
         )
 
     def ended(self, reply: Reply) -> None:
@@ -83,8 +86,13 @@ class StatusFacts(QStatusBar):
             ]
             return " · ".join(part for part in parts if part)
         if self._deltas:
-            return self.tr("about {count} tokens (estimate)").format(count=self._number(self._deltas))
+            return self.tr("{amount} (estimate)").format(amount=self._about(self._deltas))
         return ""
+
+    def _about(self, tokens: int) -> str:
+        if tokens == 1:
+            return self.tr("about 1 token")
+        return self.tr("about {count} tokens").format(count=self._number(tokens))
 
     def _number(self, count: int) -> str:
         return self.locale().toString(count)

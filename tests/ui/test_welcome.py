@@ -113,13 +113,10 @@ def test_other_servers_may_need_no_key(welcome: Welcome) -> None:
 
 
 def test_a_test_is_shown_from_begin_to_end(welcome: Welcome) -> None:
-    button = by_name(welcome, QAbstractButton, "Test connection")
     welcome.show_check(None)
     assert "Testing" in words(welcome)
-    assert not button.isEnabled()
     welcome.show_check(CheckResult(DEEPTRIN_URLS[0], models=("a", "b")))
     assert "The connection works" in words(welcome)
-    assert button.isEnabled()
 
 
 def test_an_unchecked_key_offers_a_message(welcome: Welcome) -> None:
@@ -145,3 +142,27 @@ def test_the_demo_needs_neither(welcome: Welcome) -> None:
     url(welcome).clear()
     click(welcome, "Try the demo")
     assert len(heard.all) == 1
+
+
+def test_tab_goes_on_from_the_base_url(welcome: Welcome) -> None:
+    url(welcome).setFocus()
+    for _ in range(3):
+        QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Tab)
+        if key(welcome).hasFocus():
+            return
+    pytest.fail("the key cannot be reached")
+
+
+def test_a_test_keeps_the_focus_and_is_not_asked_for_twice(welcome: Welcome) -> None:
+    heard = Heard(welcome.test_asked)
+    write(url(welcome), "http://127.0.0.1:1")
+    button = by_name(welcome, QAbstractButton, "Test connection")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    welcome.show_check(None)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert len(heard.all) == 1
+    assert button.hasFocus()
+    welcome.show_check(CheckResult("http://127.0.0.1:1/v1"))
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert len(heard.all) == 2
