@@ -36,9 +36,9 @@ class Header(QWidget):
         layout.setContentsMargins(8, 4, 8, 7)
         layout.setSpacing(8)
         layout.addWidget(self.conversations_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.title, 3)
+        layout.addWidget(self.title, 2)
         layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker))
-        layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 2)
+        layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 3)
         layout.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self.parameters_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
