@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from deeptrin_desktop.ui.pane.accessible_parts import NOTHING, ButtonPart, MessagePart, NoticePart
 from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.pointing import message_at
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -26,6 +27,8 @@ class Parts:
         self._messages: dict[str, MessagePart] = {}
         self._buttons: dict[tuple[str, Action], ButtonPart] = {}
         self.notice = NoticePart(pane)
+        pane.destroyed.connect(self._take_all_back)
+        _living.add(self)
 
     def message(self, message_id: str) -> MessagePart:
         if message_id not in self._messages:
@@ -47,10 +50,19 @@ class Parts:
             if not message.isValid():
                 _take_back(self._messages.pop(message_id))
 
+    def _take_all_back(self) -> None:
+        for part in (*self._buttons.values(), *self._messages.values(), self.notice):
+            _take_back(part)
+        _living.discard(self)
+
     def _known_pane(self) -> "ConversationPane":
         pane = self._pane()
         assert pane is not None
         return pane
+
+
+_living: set[object] = set()
+"""What Qt has registered, until it was taken back: panes can go without a word, also while the app ends."""
 
 
 class PaneInterface(QAccessibleWidget):
@@ -109,7 +121,7 @@ class PaneInterface(QAccessibleWidget):
         for widget in self._over_it:
             if widget.rect().contains(widget.mapFromGlobal(QPoint(x, y))):
                 return QAccessible.queryAccessibleInterface(widget)
-        index = self.pane.page.message_at(self.pane.viewport().mapFromGlobal(QPoint(x, y)))
+        index = message_at(self.pane.page, self.pane.viewport().mapFromGlobal(QPoint(x, y)))
         return NOTHING if index is None else self.child(index)
 
     def focusChild(self) -> QAccessibleInterface:
@@ -132,7 +144,11 @@ _installed: list[bool] = []
 def _interface_of(_class_name: str, widget: QObject) -> QAccessibleInterface | None:
     from deeptrin_desktop.ui.pane.view import ConversationPane
 
-    return PaneInterface(widget) if isinstance(widget, ConversationPane) else None
+    if not isinstance(widget, ConversationPane):
+        return None
+    made = PaneInterface(widget)
+    _living.add(made)
+    return made
 
 
 def _take_back(part: QAccessibleInterface) -> None:

@@ -13,8 +13,10 @@ from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.pane.accessible_text import FocusAction, MessageText, PressAction
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.controls import Control
-from deeptrin_desktop.ui.pane.entry import Entry, Kind
+from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.heading import heading
+from deeptrin_desktop.ui.pane.pointing import control_at
+from deeptrin_desktop.ui.pane.rows import Kind
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -149,7 +151,7 @@ class MessagePart(Part):
         return self.pane.parts.button(self.message_id, controls[index][1].action)
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        found = self.pane.page.control_at(self.pane.viewport().mapFromGlobal(QPoint(x, y)))
+        found = control_at(self.pane.page, self.pane.viewport().mapFromGlobal(QPoint(x, y)))
         if found is None or found[0] != self._index:
             return NOTHING
         return self.pane.parts.button(self.message_id, found[1].action)

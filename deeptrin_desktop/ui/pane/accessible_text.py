@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessibleActionInterface, QAccessibleTextInterface
 
 from deeptrin_desktop.ui.pane.actions import Action
-from deeptrin_desktop.ui.pane.entry import Kind
+from deeptrin_desktop.ui.pane.pointing import position_at
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position
 from deeptrin_desktop.ui.pane.utf16 import index_of, units
 
@@ -78,7 +79,7 @@ class MessageText(QAccessibleTextInterface):
             return -1
         pane, index = found
         inside = pane.viewport().mapFromGlobal(point)
-        position = pane.page.position_at(inside)
+        position = position_at(pane.page, inside)
         if position is None or position[:2] != (index, _TEXT) or not pane.page.message_rect(index).contains(inside):
             return -1
         return units(self._read()[0], position.offset)

@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 
 from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME
 from deeptrin_desktop.ui.pane.actions import Action
-from deeptrin_desktop.ui.pane.entry import Entry, Kind
+from deeptrin_desktop.ui.pane.entry import Entry
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.utf16 import units
 
 if TYPE_CHECKING:
@@ -71,14 +72,24 @@ class Announcer(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def messages_added(self, first: int) -> None:
-        """Tells of messages from this place on, which were not there before."""
+    def shown(self, known: int, running_before: str) -> None:
+        """To be called after the page took a conversation. So many of its messages had been there before, and of one
+        of them, or none, the reply was running.
+        """
+        self._messages_added(known)
+        self.focus_moved(anyway=False)
+        transcript = self._pane.page.transcript
+        ended = transcript.index(running_before)
+        if ended is not None and not transcript[ended].runs:
+            self._reply_ended(transcript[ended])
+
+    def _messages_added(self, first: int) -> None:
         added = self._pane.page.transcript.entries[first:]
         if QAccessible.isActive() and len(added) <= _MOST_CREATED:
             for entry in added:
                 self._tell(self._pane.parts.message(entry.message.id), QAccessible.Event.ObjectCreated)
 
-    def reply_ended(self, entry: Entry) -> None:
+    def _reply_ended(self, entry: Entry) -> None:
         """Says how a reply ended, and what it says."""
         if not QAccessible.isActive():
             return

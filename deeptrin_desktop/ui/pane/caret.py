@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint
 
 from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.pointing import position_at
 from deeptrin_desktop.ui.pane.section import Section
 from deeptrin_desktop.ui.pane.selection import Position, first_position, last_position
 from deeptrin_desktop.ui.pane.transcript import Transcript
@@ -32,7 +33,7 @@ def by_line(page: Page, position: Position, *, forward: bool) -> Position:
     half = max(here.height() // 2, 1)
     for halves in range(1, _FARTHEST_LINE):
         y = here.bottom() + halves * half if forward else here.top() - halves * half
-        there = page.position_at(QPoint(here.left(), y))
+        there = position_at(page, QPoint(here.left(), y))
         if there is not None and (there > position if forward else there < position):
             row = page.caret_rect(there)
             if row.top() >= here.bottom() if forward else row.bottom() <= here.top() + 1:
@@ -63,9 +64,7 @@ def paragraph_around(transcript: Transcript, position: Position) -> tuple[Positi
 
 
 def _section(transcript: Transcript, position: Position) -> Section:
-    section = transcript[position.message].section(position.kind)
-    assert section is not None
-    return section
+    return transcript[position.message].section(position.kind)
 
 
 def _into_next_text(transcript: Transcript, position: Position, *, forward: bool) -> Position:

@@ -5,8 +5,9 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.ui.pane.actions import Action
-from deeptrin_desktop.ui.pane.entry import Entry, Kind
+from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import selected_text
 
 _CONFIRMED_FOR = 1_500

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.message import Role
-from deeptrin_desktop.ui.pane.entry import Kind
 from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.style import STEP
 from deeptrin_desktop.ui.push_button import push_button
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from itertools import count
 
 from PySide6.QtCore import QRect
@@ -12,32 +11,16 @@ from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, choi
 from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version, actions_below
 from deeptrin_desktop.ui.pane.card import Card
 from deeptrin_desktop.ui.pane.controls import Control, card_controls, controls_below, fold_control
+from deeptrin_desktop.ui.pane.rows import Kind, stacked, whole_height
 from deeptrin_desktop.ui.pane.section import Frame, Section
-from deeptrin_desktop.ui.pane.style import ROW, STEP, Style
+from deeptrin_desktop.ui.pane.style import ROW, Style
 from deeptrin_desktop.ui.words import state_words
 
 _ESTIMATED_ROWS = 90
 """Pixels of everything but the text, before a message was first seen."""
 
 
-class Kind(Enum):
-    """What a row of a message is."""
-
-    HEADING = auto()
-    FOLD = auto()
-    REASONING = auto()
-    TEXT = auto()
-    STATE = auto()
-    CARD = auto()
-    ACTIONS = auto()
-
-
-_GAP_BEFORE = {Kind.TEXT: STEP, Kind.STATE: 2 * STEP, Kind.CARD: 3 * STEP, Kind.ACTIONS: STEP, Kind.REASONING: STEP}
-_GAP_AFTER = {Kind.REASONING: 2 * STEP}
-_GAP_BELOW = {Role.USER: 2 * STEP, Role.ASSISTANT: 3 * STEP, Role.SYSTEM: 3 * STEP}
 _revisions = count()
-USER_PADDING = 3 * STEP
-"""Between the box of a user's message and its text, above and below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +89,9 @@ class Entry:
 
     def source(self, kind: Kind) -> str:
         """A text of it as it came."""
-        known, unseen = {
-            Kind.TEXT: (self._text, self.message.text),
-            Kind.REASONING: (self._reasoning, self.message.reasoning),
-        }[kind]
-        return unseen if known is None else known.text
+        if kind is Kind.REASONING:
+            return self.message.reasoning if self._reasoning is None else self._reasoning.text
+        return self.message.text if self._text is None else self._text.text
 
     def beginning(self, length: int) -> str:
         """So many characters of its text."""
@@ -191,33 +172,32 @@ class Entry:
 
     @property
     def height(self) -> int:
-        *_, (_, top, height) = self.rows()
-        return top + height + _GAP_BELOW[self.message.role]
+        return whole_height(self.message.role, self.rows())
 
     def rows(self) -> Iterator[tuple[Kind, int, int]]:
         """Kind, top and height of each row, from top to bottom."""
-        top = USER_PADDING if self.message.role is Role.USER else 0
-        for kind, fixed in self._rows:
-            height = fixed
-            if kind is Kind.TEXT:
-                height = self.editor_height or self.text.height
-            elif kind is Kind.REASONING:
-                height = self.reasoning.height
-            top += _GAP_BEFORE.get(kind, 0)
-            yield kind, top, height
-            top += height + _GAP_AFTER.get(kind, 0)
-            if kind is Kind.TEXT and self.message.role is Role.USER:
-                top += USER_PADDING
+        return stacked(self.message.role, ((kind, self._height_of(kind, fixed)) for kind, fixed in self._rows))
 
-    def section(self, kind: Kind) -> Section | None:
-        """The text that a row shows; `None` for other rows, and while an editor stands in its place."""
-        if kind is Kind.TEXT:
-            return None if self.editor_height else self.text
-        return self.reasoning if kind is Kind.REASONING else None
+    def text_rows(self) -> Iterator[tuple[Kind, int, int]]:
+        """The rows in which text is to be read: not where an editor stands in its place."""
+        return (row for row in self.rows() if self.shows(row[0]))
+
+    def top_of(self, wanted: Kind) -> int:
+        """The top of a row; 0 for one that is not there."""
+        return next((top for kind, top, _ in self.rows() if kind is wanted), 0)
+
+    def section(self, kind: Kind) -> Section:
+        """The text of a row of text, to be seen or not."""
+        return self.reasoning if kind is Kind.REASONING else self.text
 
     def shows(self, kind: Kind) -> bool:
-        """Whether a text of it is to be seen, once it was arranged."""
-        return self.section(kind) is not None and (kind is Kind.TEXT or self.shows_reasoning)
+        """Whether a row is one of text that is to be seen."""
+        return self.shows_reasoning if kind is Kind.REASONING else kind is Kind.TEXT and not self.editor_height
+
+    def _height_of(self, kind: Kind, fixed: int) -> int:
+        if kind is Kind.TEXT:
+            return self.editor_height or self.text.height
+        return self.reasoning.height if kind is Kind.REASONING else fixed
 
     def release(self) -> None:
         """Lets go of what is laid out, since it is out of sight."""
@@ -230,9 +210,8 @@ class Entry:
         self.revision = next(_revisions)
         changed_from = []
         for kind, more in ((Kind.REASONING, reasoning), (Kind.TEXT, text)):
-            section = self.text if kind is Kind.TEXT else self.reasoning
             if more:
-                changed_from.append(self.top_of(kind) + section.feed(more))
+                changed_from.append(self.top_of(kind) + self.section(kind).feed(more))
         if was_empty != (not self.text, not self.reasoning):
             self.rearrange()
             return 0
@@ -252,14 +231,7 @@ class Entry:
             yield Kind.CARD, self.card.height
         yield Kind.ACTIONS, ROW
 
-    def _top_of(self, wanted: Kind) -> int:
-        return next((top for kind, top, _ in self.rows() if kind is wanted), 0)
-
     # ---- controls ----
-
-    def top_of(self, wanted: Kind) -> int:
-        """The top of a row; 0 for one that is not there."""
-        return next((top for kind, top, _ in self.rows() if kind is wanted), 0)
 
     def rect_of(self, row: Kind, control: Control) -> QRect:
         """Where a control is, from the column's left edge and the message's top."""
@@ -269,18 +241,16 @@ class Entry:
         return next((control for _, control in self.controls if control.action is action), None)
 
     def _place_controls(self, scene: Scene) -> Iterator[tuple[Kind, Control]]:
-        face = scene.style.small
+        face, running = scene.style.small, scene.running
         if self.reasoning:
             yield Kind.FOLD, fold_control(face)
+        on_card = tuple(card_controls(self.card, face, running=running)) if self.card is not None else ()
+        yield from ((Kind.CARD, control) for control in on_card)
+        elsewhere = {control.action for control in on_card} | (STARTS_A_REPLY if self.runs else set())
         offered = actions_below(self.message, self.state, has_text=bool(self.text))
-        if self.card is not None:
-            for control in card_controls(self.card, face, running=scene.running):
-                yield Kind.CARD, control
-                offered = tuple(action for action in offered if action is not control.action)
-        if self.state is not None and self.state.running:
-            offered = tuple(action for action in offered if action not in STARTS_A_REPLY)
+        below = tuple(action for action in offered if action not in elsewhere)
         last = self.message.id == scene.last_id
-        for control in controls_below(offered, self.version, face, running=scene.running, last=last):
+        for control in controls_below(below, self.version, face, running=running, last=last):
             yield Kind.ACTIONS, control
 
 

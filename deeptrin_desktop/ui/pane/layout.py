@@ -5,7 +5,8 @@ them never moves what is being read.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from deeptrin_desktop.ui.pane.entry import Entry, Kind, Scene
+from deeptrin_desktop.ui.pane.entry import Entry, Scene
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.section import Section
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
@@ -113,8 +114,8 @@ class Layout:
             top = Anchor(index, entry.message.id, place - self.top)
             if place >= self.top:
                 return top
-            for kind, row_top, height in entry.rows():
-                if entry.section(kind) is not None and height and place + row_top + height > self.top:
+            for kind, row_top, height in entry.text_rows():
+                if height and place + row_top + height > self.top:
                     return self._hold_line(index, kind)
             first = first or top
         return first
@@ -135,7 +136,6 @@ class Layout:
         self.arrange(index)
         entry = self._transcript[index]
         section = entry.section(kind)
-        assert section is not None
         block, inside = section.locate(offset)
         self._lay_out(index, kind, block)
         top, bottom = section.box(block).row_of(inside)
@@ -145,7 +145,6 @@ class Layout:
     def _hold_line(self, index: int, kind: Kind) -> Anchor:
         entry = self._transcript[index]
         section = entry.section(kind)
-        assert section is not None
         inside = max(self.top - self.place(index) - entry.top_of(kind), 0)
         block = section.heights.at(inside)
         offset = section.start(block) + section.box(block).first_in_row(inside - section.heights.before(block))
@@ -162,9 +161,8 @@ class Layout:
             self.arrange(index)
             entry = self._transcript[index]
             self._seen.add(entry)
-            for kind, _, _ in tuple(entry.rows()):
-                if (section := entry.section(kind)) is not None:
-                    self._lay_out_section(index, kind, section)
+            for kind, _, _ in tuple(entry.text_rows()):
+                self._lay_out_section(index, kind, entry.section(kind))
         for entry in unseen - self._seen:
             entry.release()
         return (self.total, self.top) != before
@@ -183,7 +181,6 @@ class Layout:
     def _lay_out(self, index: int, kind: Kind, block: int) -> None:
         entry = self._transcript[index]
         section = entry.section(kind)
-        assert section is not None
         place = self.place(index) + entry.top_of(kind) + section.heights.before(block)
         self._grow(index, section.lay(block), above=place < self.top)
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Message, Role
 from deeptrin_desktop.ui.pane.attention import Attention
 from deeptrin_desktop.ui.pane.controls import Control
-from deeptrin_desktop.ui.pane.entry import Kind, Scene
+from deeptrin_desktop.ui.pane.entry import Scene
 from deeptrin_desktop.ui.pane.layout import Layout
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.section import Frame
-from deeptrin_desktop.ui.pane.selection import PARTS, Position, Selection, first_position, last_position
+from deeptrin_desktop.ui.pane.selection import Position, Selection, first_position, last_position
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.style import BOX, Style
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
-_INDENTS = {Kind.TEXT: 0, Kind.REASONING: BOX}
+INDENTS = {Kind.TEXT: 0, Kind.REASONING: BOX}
+"""How far a text stands to the right of the column's left edge."""
 
 
 class Page:
@@ -180,64 +182,9 @@ class Page:
         """Where a caret at a position stands. Lays its line out."""
         top, bottom = self.layout.line(position.message, position.kind, position.offset)
         section = self.transcript[position.message].section(position.kind)
-        assert section is not None
         block, inside = section.locate(position.offset)
-        x = round(section.box(block).caret(inside).left()) + _INDENTS[position.kind]
+        x = round(section.box(block).caret(inside).left()) + INDENTS[position.kind]
         return QRect(self.left + x, top - self.layout.top, 1, bottom - top)
-
-    # ---- what is at a point ----
-
-    def message_at(self, point: QPoint) -> int | None:
-        """The message at a height of the viewport."""
-        y = point.y() + self.layout.top
-        if not len(self.transcript):
-            return None
-        index = self.layout.at(y)
-        place = self.layout.place(index)
-        return index if place <= y < place + self.transcript.heights[index] else None
-
-    def control_at(self, point: QPoint) -> tuple[int, Control] | None:
-        index = self.message_at(point)
-        if index is None:
-            return None
-        for row, control in self.transcript[index].controls:
-            if self.control_rect(index, row, control).contains(point):
-                return index, control
-        return None
-
-    def is_over_text(self, point: QPoint) -> bool:
-        index = self.message_at(point)
-        if index is None:
-            return False
-        entry = self.transcript[index]
-        return any(
-            entry.section(kind) is not None and self.row_rect(index, kind).contains(point)
-            for kind, _, _ in entry.rows()
-        )
-
-    def position_at(self, point: QPoint) -> Position | None:
-        """The place in the text nearest to a point, in the message that lies at its height."""
-        if not len(self.transcript):
-            return None
-        index = self.layout.at(point.y() + self.layout.top)
-        self.layout.arrange(index)
-        inside = point.y() - self.top_of(index)
-        for kind, top, height in self.transcript[index].rows():
-            if self.transcript[index].section(kind) is None:
-                continue
-            if inside < top:
-                return Position(index, PARTS.index(kind), 0)
-            if inside < top + height:
-                return self._position_in(index, kind, point.x() - self.left, inside - top)
-        return last_position(self.transcript, index)
-
-    def _position_in(self, index: int, kind: Kind, x: int, y: int) -> Position:
-        section = self.transcript[index].section(kind)
-        assert section is not None
-        block = section.heights.at(y)
-        box = section.box(block)
-        inside = box.offset_at(x - _INDENTS[kind], y - section.heights.before(block))
-        return Position(index, PARTS.index(kind), section.start(block) + inside)
 
 
 def _frames(style: Style, width: int) -> tuple[Frame, Frame]:

@@ -9,9 +9,10 @@ from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.buttons import paint_button
 from deeptrin_desktop.ui.pane.controls import Control, version_label, version_width
-from deeptrin_desktop.ui.pane.entry import USER_PADDING, Entry, Kind
+from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.rows import USER_PADDING, Kind
 from deeptrin_desktop.ui.pane.section import Section
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.style import BOX, CORNER, ROW, STEP, Face, Style
@@ -101,7 +102,7 @@ def _paint_text(canvas: Canvas, index: int, rect: QRect) -> None:
 
 def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str) -> None:
     section = canvas.page.transcript[index].section(kind)
-    if section is None or not rect.intersects(canvas.clip):
+    if not rect.intersects(canvas.clip):
         return
     block = section.heights.at(max(canvas.clip.top() - rect.top(), 0))
     top = rect.top() + section.heights.before(block)

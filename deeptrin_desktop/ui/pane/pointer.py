@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.caret import paragraph_around, word_around
 from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.pointing import control_at, is_text_at, message_at, position_at
 from deeptrin_desktop.ui.pane.selection import Position
 
 _SCROLL_PAUSE = 30
@@ -56,10 +57,10 @@ class Pointer(QObject):
         point = event.position().toPoint()
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if (found := self._page.control_at(point)) is not None:
+        if (found := control_at(self._page, point)) is not None:
             self._held = (found[0], found[1].action) if found[1].enabled else None
             return
-        position = self._page.position_at(point)
+        position = position_at(self._page, point)
         if position is None:
             return
         self._page.attention.current = position.message
@@ -75,10 +76,10 @@ class Pointer(QObject):
 
     def double_click(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._page.control_at(point) is not None:
+        if control_at(self._page, point) is not None:
             self.press(event)
             return
-        position = self._page.position_at(point)
+        position = position_at(self._page, point)
         if event.button() is Qt.MouseButton.LeftButton and position is not None:
             self._last_double = point
             self._since_double.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
@@ -104,7 +105,7 @@ class Pointer(QObject):
             self._origin = None
             self.finished.emit()
         held, self._held = self._held, None
-        found = self._page.control_at(point)
+        found = control_at(self._page, point)
         if held is not None and found is not None and held == (found[0], found[1].action):
             self.pressed.emit(*held)
         self._hover(point)
@@ -150,7 +151,7 @@ class Pointer(QObject):
 
     def _drag_to(self, point: QPoint) -> None:
         inside = QPoint(point.x(), max(0, min(point.y(), self._viewport.height() - 1)))
-        if (position := self._page.position_at(inside)) is not None:
+        if (position := position_at(self._page, inside)) is not None:
             self._extend(position)
 
     def _scroll_on(self) -> None:
@@ -165,9 +166,9 @@ class Pointer(QObject):
     # ---- hovering ----
 
     def _hover(self, point: QPoint) -> None:
-        found = self._page.control_at(point)
-        self._set_hovered(self._page.message_at(point), found[1].action if found else None)
-        over_text = found is None and self._page.is_over_text(point)
+        found = control_at(self._page, point)
+        self._set_hovered(message_at(self._page, point), found[1].action if found else None)
+        over_text = found is None and is_text_at(self._page, point)
         self._viewport.setCursor(Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor)
 
     def _set_hovered(self, index: int | None, action: Action | None) -> None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from deeptrin_desktop.ui.pane.entry import Kind
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
 PARTS = (Kind.REASONING, Kind.TEXT)

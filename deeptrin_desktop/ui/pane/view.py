@@ -17,6 +17,7 @@ from deeptrin_desktop.ui.pane.deeds import Deeds
 from deeptrin_desktop.ui.pane.keys import Keys, is_press
 from deeptrin_desktop.ui.pane.menu import context_menu
 from deeptrin_desktop.ui.pane.pointer import Pointer
+from deeptrin_desktop.ui.pane.pointing import control_at, message_at
 from deeptrin_desktop.ui.pane.selection import Position
 
 _COMES_BACK = {
@@ -65,9 +66,9 @@ class ConversationPane(PageArea):
         self.deeds.rearranged.connect(self.refresh)
         self.editor.saved.connect(self.edited)
         self.editor.left.connect(self.setFocus)
-        self._pointer.selected.connect(self._selected)
+        self._pointer.selected.connect(self.redraw_selection)
         self._pointer.finished.connect(self.deeds.offer_selection)
-        self._pointer.hovered.connect(self._hovered)
+        self._pointer.hovered.connect(self.redraw_hovered)
         self._pointer.pressed.connect(self.deeds.do)
         self._pointer.scrolled.connect(self.scroll_by)
 
@@ -91,7 +92,9 @@ class ConversationPane(PageArea):
         self.page.show(conversation, self.stream, running=running)
         self.editor.follow()
         self.refresh(something_new=running)
-        self._tell_readers(running_before, known)
+        if self._parts is not None:
+            self._parts.forget_gone()
+        self._announcer.shown(known, running_before)
 
     def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
         """Takes fragments for messages of the shown conversation; they are on the screen a frame later at most."""
@@ -134,15 +137,6 @@ class ConversationPane(PageArea):
     def select(self, anchor: Position, caret: Position) -> None:
         self.page.selection.set(anchor, caret)
         self._show_caret()
-
-    def _tell_readers(self, running_before: str, known: int) -> None:
-        if self._parts is not None:
-            self._parts.forget_gone()
-        self._announcer.messages_added(known)
-        self._announcer.focus_moved(anyway=False)
-        ended = self.page.transcript.index(running_before)
-        if ended is not None and not self.page.transcript[ended].runs:
-            self._announcer.reply_ended(self.page.transcript[ended])
 
     # ---- keys ----
 
@@ -212,30 +206,16 @@ class ConversationPane(PageArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
 
-    def _selected(self, before: Position | None) -> None:
-        """Draws the lines anew that the selection has won or lost."""
-        caret = self.page.selection.caret
-        if before is None or caret is None:
-            self.viewport().update()
-        else:
-            lines = self.page.caret_rect(before).united(self.page.caret_rect(caret))
-            self.viewport().update(0, lines.top(), self.viewport().width(), lines.height())
-
-    def _hovered(self, before: int | None) -> None:
-        for index in (before, self.page.attention.hovered):
-            if index is not None and index < len(self.page.transcript):
-                self.viewport().update(self.page.message_rect(index))
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        index = self.page.message_at(event.pos()) if by_mouse else self.page.attention.current
+        index = message_at(self.page, event.pos()) if by_mouse else self.page.attention.current
         where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.page.current_rect().topLeft())
         menu = context_menu(self.page, index, self, copy=self.copy, select_all=self.select_all, do=self.deeds.do)
         menu.popup(where)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.page.control_at(event.pos())
+            found = control_at(self.page, event.pos())
             QToolTip.showText(event.globalPos(), found[1].name if found and not found[1].label else "", self)
             return True
         if event.type() is QEvent.Type.Leave:
