@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from deeptrin_desktop.markdown.bare_links import in_text
@@ -27,23 +27,36 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 4_000
 """Characters past which a text is not read for marks. Paragraphs are cut there; headings and cells cannot be."""
+LONGEST_KEPT = 1_000
+"""Characters of a text whose spans are kept. The spans of many long ones would weigh on every garbage collection."""
 DEEPEST_BRACKETS = 50
 """Brackets open at once past which a text is not read for marks: only an attack has so many."""
+
+Links = tuple[tuple[str, Definition], ...]
 
 _MARKED = re.compile(r"[\\`*_\[\]<&$~\n@]|://|www\.", re.IGNORECASE)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "s": Style.STRIKETHROUGH}
 
 
-def spans_of(source: str, links: Sequence[tuple[str, Definition]]) -> tuple[Span, ...]:
+def spans_of(source: str, links: Links) -> tuple[Span, ...]:
     """The spans of a text; `links` says what its labels stand for, by normalized label."""
+    return _read_and_kept(source, links) if len(source) <= LONGEST_KEPT else _read(source, links)
+
+
+@lru_cache(maxsize=2_000)
+def _read_and_kept(source: str, links: Links) -> tuple[Span, ...]:
+    return _read(source, links)
+
+
+def _read(source: str, links: Links) -> tuple[Span, ...]:
     if not _MARKED.search(source):
         return (Text(source),) if source else ()
     if len(source) > LONGEST_TEXT or _nests_too_deep(source):
         return (Text(source),)
     parser = _parser()
     tokens = parser.inline.parse(source, parser, _environment(links, parser), [])
-    return tuple(_joined(_read(tokens)))
+    return tuple(_joined(_spans(tokens)))
 
 
 @cache
@@ -53,7 +66,7 @@ def _parser() -> "MarkdownIt":
     return make_parser()
 
 
-def _environment(links: Sequence[tuple[str, Definition]], parser: "MarkdownIt") -> dict[str, object]:
+def _environment(links: Links, parser: "MarkdownIt") -> dict[str, object]:
     from markdown_it.common.utils import unescapeAll
 
     references = {
@@ -76,7 +89,7 @@ def _nests_too_deep(source: str) -> bool:
     return False
 
 
-def _read(tokens: Sequence["Token"]) -> Iterator[Span]:
+def _spans(tokens: Sequence["Token"]) -> Iterator[Span]:
     marks: Marks = ()
     for token in tokens:
         if token.nesting > 0:
