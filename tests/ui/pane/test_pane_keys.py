@@ -176,3 +176,15 @@ def test_keys_do_no_harm_where_there_is_nothing(pane: ConversationPane) -> None:
     press(pane, KEY.Key_Up, KEY.Key_Right, KEY.Key_Return, KEY.Key_End, KEY.Key_PageUp, KEY.Key_Escape)
     pane.select_all()
     assert copied(pane) == "nothing"
+
+
+def test_keys_do_no_harm_while_a_message_is_edited(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    pane.edit_message("m0")
+    pane.setFocus()
+    before = picture(pane)
+    press(pane, KEY.Key_Home, KEY.Key_Right, KEY.Key_Up, KEY.Key_Down)
+    press(pane, KEY.Key_Right, KEY.Key_Down, KEY.Key_Up, KEY.Key_End, held=SHIFT)
+    assert not picture(pane).isNull()
+    press(pane, KEY.Key_Escape)
+    assert before.size() == picture(pane).size()
