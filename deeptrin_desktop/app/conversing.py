@@ -89,7 +89,6 @@ class Conversing:
         self._window.composer.show_draft(self._drafts.newest(conversation))
         self._window.parameters.show_settings(conversation.settings)
         self._present(self._replies.present(conversation_id), running=conversation_id in self._replies.running)
-        self._window.composer.focus()
         self._listing.select(conversation_id)
         await self._store.save_state("conversation", conversation_id)
         return True
@@ -97,9 +96,10 @@ class Conversing:
     async def show_new(self, settings: Settings) -> None:
         """Shows an empty conversation: the present one if it is still empty, or a new one."""
         shown = self._library[self._shown] if self._shown else None
-        if shown is None or shown.tree.messages or shown.draft or self._library.is_written(shown.id):
+        if not shown or shown.tree.messages or self._drafts.newest(shown) or self._library.is_written(shown.id):
             shown = self._library.new(settings)
         await self.show(shown.id)
+        self._window.composer.focus()
 
     async def change_settings(self, settings: Settings) -> None:
         """Gives the conversation that is shown other settings. Raises StoreError."""
@@ -165,7 +165,9 @@ class Conversing:
 
     async def _send_without(self, parameter: str, message_id: str) -> None:
         settings = self.settings
-        if parameter in Parameters.__dataclass_fields__:
+        if parameter == "stream":
+            await self.change_settings(replace(settings, stream=False))
+        elif parameter in Parameters.__dataclass_fields__:
             settings = replace(settings, parameters=replace(settings.parameters, **{parameter: None}))
             await self.change_settings(settings)
         await self._replies.regenerate(self._shown, message_id)

@@ -26,6 +26,8 @@ class ConversationList(QWidget):
 
     new_asked = Signal()
     chosen = Signal(str)
+    opened = Signal()
+    """The row that is chosen was clicked, or Enter pressed on it: something is to be written there."""
     renamed = Signal(str, str)
     delete_confirmed = Signal(str)
 
@@ -103,6 +105,8 @@ class ConversationList(QWidget):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
+        view.clicked.connect(lambda _index: self.opened.emit())
+        view.activated.connect(lambda _index: self.opened.emit())
         view.selectionModel().currentChanged.connect(self._current_changed)
         return view
 

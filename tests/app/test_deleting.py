@@ -7,7 +7,7 @@ from app.person import at_the_app
 from app.talking import MODELS, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QListView
 
 from deeptrin_desktop.core.connection import Connection
 
@@ -23,7 +23,7 @@ async def test_after_the_last_one_a_new_one_is_ready(tmp_path: Path) -> None:
             line = await server.asked()
             await line.says("so far")
             await person.reads("The only one", "so far")
-            person.chooses("The only one")
+            person.find(QListView, "Conversations").setFocus()
             person.presses(Qt.Key.Key_Delete, "Conversations")
             await person.sees("Delete “The only one”?")
             person.clicks("Delete")
