@@ -73,7 +73,7 @@ def _kind(status: int, complaint: Complaint, parameter: str) -> Kind:
             return Kind.NOT_AN_API
         if _blames_model(status, complaint, parameter):
             return Kind.MODEL_REFUSED
-        if parameter and parameter not in ("messages", "prompt") and status in (400, 422):
+        if parameter and not re.match(r"(messages|prompt)\b", parameter) and status in (400, 422):
             return Kind.PARAMETER_REFUSED
     if status >= 500:
         return Kind.SERVER_FAILED
