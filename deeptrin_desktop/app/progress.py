@@ -10,6 +10,8 @@ from deeptrin_desktop.ui.status_facts import StatusFacts
 
 SHOW_EVERY = 0.2
 """Seconds between changes of the running figures: nobody reads faster."""
+CHARACTERS_A_TOKEN = 4
+"""As a rule of thumb, in English."""
 
 
 @dataclass(slots=True)
@@ -17,8 +19,14 @@ class _Count:
     """What has arrived of a running reply."""
 
     deltas: int = 0
+    characters: int = 0
     first_delta: float | None = None
     began: float = 0.0
+
+    @property
+    def tokens(self) -> int:
+        """An estimate: most servers send one token a delta, but some send many, or the whole reply."""
+        return max(self.deltas, self.characters // CHARACTERS_A_TOKEN)
 
 
 class Progress:
@@ -54,7 +62,9 @@ class Progress:
         if count.first_delta is None and timings.first_delta is not None:
             count.first_delta, count.began = timings.first_delta, now
             self._told = 0.0
-        count.deltas += sum(1 for _, delta in deltas if delta.text or delta.reasoning)
+        sizes = [len(delta.text) + len(delta.reasoning) for _, delta in deltas]
+        count.deltas += sum(1 for size in sizes if size)
+        count.characters += sum(sizes)
         if conversation_id == self._shown and now - self._told >= SHOW_EVERY:
             self._told = now
             self._tell(count)
@@ -63,4 +73,4 @@ class Progress:
         if count.first_delta is None:
             self._facts.waiting()
         else:
-            self._facts.streaming(count.first_delta, count.deltas, time.perf_counter() - count.began)
+            self._facts.streaming(count.first_delta, count.tokens, time.perf_counter() - count.began)
