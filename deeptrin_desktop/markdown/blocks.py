@@ -5,10 +5,14 @@ without the line end after it. A block that grew beyond all measure comes in par
 `continued`.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from deeptrin_desktop.markdown.text import Inline
+
+_LANGUAGE = re.compile(r"\w[\w+#.-]*")
 
 
 class Alignment(Enum):
@@ -59,7 +63,9 @@ class Code(Block):
 
     @property
     def language(self) -> str:
-        return self.info.split(maxsplit=1)[0] if self.info else ""
+        """The name in `python`, `python:main.py` and `{.python}`; empty where none is given."""
+        name = _LANGUAGE.search(self.info)
+        return name[0] if name else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +140,20 @@ class Footnote(Block):
     label: str
     blocks: tuple[Block, ...]
     continued: bool = False
+
+
+def texts_of(block: Block) -> Iterator[Inline]:
+    """Every text in a block, in order."""
+    match block:
+        case Paragraph() | Heading():
+            yield block.text
+        case Table():
+            yield from block.header
+            for row in block.rows:
+                yield from row
+        case List():
+            for item in block.items:
+                yield from texts_of(item)
+        case Quote() | Item() | Footnote():
+            for child in block.blocks:
+                yield from texts_of(child)

@@ -1,10 +1,10 @@
 """What labels stand for, and which blocks ask for them: definitions may come after the blocks that use them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
+from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table, texts_of
 from deeptrin_desktop.markdown.definitions import Definition, labels
 from deeptrin_desktop.markdown.text import Inline
 
@@ -27,7 +27,7 @@ class References:
 
     def remember(self, block: Block, place: int) -> None:
         """Notes the labels that a closed block asks for; `place` is its index in the text."""
-        for text in _texts(block):
+        for text in texts_of(block):
             for label in labels(text.source):
                 self._asked.setdefault(label, set()).add(place)
 
@@ -45,22 +45,6 @@ class References:
         known = {label: self._definitions[label] for label in labels(text.source) if label in self._definitions}
         links = tuple(sorted(known.items(), key=lambda pair: pair[0]))
         return text if links == text.links else Inline(text.source, links)
-
-
-def _texts(block: Block) -> Iterator[Inline]:
-    match block:
-        case Paragraph() | Heading():
-            yield block.text
-        case Table():
-            yield from block.header
-            for row in block.rows:
-                yield from row
-        case List():
-            for item in block.items:
-                yield from _texts(item)
-        case Quote() | Item() | Footnote():
-            for child in block.blocks:
-                yield from _texts(child)
 
 
 def _changed(block: Block, change: Change) -> Block:

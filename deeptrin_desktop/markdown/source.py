@@ -7,6 +7,7 @@ from typing import NamedTuple
 LONGEST_LINE = 8_000
 """Characters after which a line is handed on in pieces, so that no line has to be waited for without end."""
 
+_UNSPEAKABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -34,7 +35,7 @@ class Lines:
     @property
     def rest(self) -> Piece:
         """The tail, as if it were a line."""
-        return Piece(self._clean(self.tail.removesuffix("\r")), self._start, self._further, ended=True)
+        return Piece(_clean(self.tail.removesuffix("\r")), self._start, self._further, ended=True)
 
     def feed(self, text: str) -> Iterator[Piece]:
         """The lines that ended with this text. A CR at its very end waits: an LF may follow that belongs to it."""
@@ -54,12 +55,12 @@ class Lines:
         self.tail = text[at:]
 
     def _piece(self, text: str, *, ended: bool, passed: int) -> Piece:
-        piece = Piece(self._clean(text), self._start, self._further, ended)
+        piece = Piece(_clean(text), self._start, self._further, ended)
         self._start += passed
         self._further = not ended
         return piece
 
-    @staticmethod
-    def _clean(text: str) -> str:
-        """CommonMark puts the replacement character in the place of NUL."""
-        return text.replace("\0", "\ufffd") if "\0" in text else text
+
+def _clean(text: str) -> str:
+    """Puts the replacement character for NUL, as CommonMark has it, and for halves of surrogate pairs."""
+    return _UNSPEAKABLE.sub("\ufffd", text)

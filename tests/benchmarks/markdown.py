@@ -9,13 +9,13 @@ the pane has it do: feeding, and the spans of what is new on the screen.
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 
 from markdown_it import MarkdownIt
 
-from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
+from deeptrin_desktop.markdown.blocks import texts_of
 from deeptrin_desktop.markdown.document import Document, Patch
 from deeptrin_desktop.markdown.highlight import tokens
 from deeptrin_desktop.markdown.maths import picture
@@ -66,21 +66,6 @@ def sample(size: int) -> str:
 def reply() -> str:
     """100,000 tokens, the same every 10,000 but for the numbers in it."""
     return "".join(sample(PERIOD) for _ in range(10))
-
-
-def texts_of(block: Block) -> Iterator[Inline]:
-    match block:
-        case Paragraph() | Heading():
-            yield block.text
-        case Table():
-            for row in (block.header, *block.rows):
-                yield from row
-        case List():
-            for item in block.items:
-                yield from texts_of(item)
-        case Quote() | Item() | Footnote():
-            for inner in block.blocks:
-                yield from texts_of(inner)
 
 
 class Screen:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from deeptrin_desktop.markdown.blocks import Block, Footnote, Heading, Item, List, Paragraph, Quote, Table
+from deeptrin_desktop.markdown.blocks import Block
 from deeptrin_desktop.markdown.document import Document
-from deeptrin_desktop.markdown.text import Inline
 
 
 def grown(pieces: Iterable[str]) -> tuple[Block, ...]:
@@ -30,18 +29,3 @@ def shown_while_growing(text: str) -> Iterator[tuple[Block, ...]]:
     for char in text:
         blocks = document.feed(char).applied_to(blocks)
         yield blocks
-
-
-def texts_of(blocks: Iterable[Block]) -> Iterator[Inline]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield block.text
-            case Table():
-                yield from block.header
-                for row in block.rows:
-                    yield from row
-            case List():
-                yield from texts_of(block.items)
-            case Quote() | Item() | Footnote():
-                yield from texts_of(block.blocks)

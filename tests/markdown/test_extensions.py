@@ -141,3 +141,13 @@ def test_code() -> None:
     (block,) = grown(["```py title=x\na\n\nb\n```\n"])
     assert isinstance(block, Code)
     assert (block.language, block.info, block.text, block.complete) == ("py", "py title=x", "a\n\nb\n", True)
+
+
+@pytest.mark.parametrize(
+    ("info", "language"),
+    [("c++", "c++"), ("python:main.py", "python"), ("{.python .wide}", "python"), ("F#", "F#"), ("", ""), (";", "")],
+)
+def test_languages(info: str, language: str) -> None:
+    (block,) = grown([f"``` {info}\n```\n"])
+    assert isinstance(block, Code)
+    assert block.language == language

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.as_html import block_html
-from markdown.growing import cut, grown, shown_while_growing, texts_of
+from markdown.growing import cut, grown, shown_while_growing
 from markdown.markup import any_text, markup
 
-from deeptrin_desktop.markdown.blocks import Block
+from deeptrin_desktop.markdown.blocks import Block, texts_of
 from deeptrin_desktop.markdown.document import Document
 
 
@@ -27,8 +27,8 @@ def test_that_the_pieces_make_no_difference(pieces: list[str]) -> None:
 @given(texts_in_pieces())
 @settings(max_examples=200, deadline=None)
 def test_that_spans_do_not_depend_on_the_pieces_either(pieces: list[str]) -> None:
-    whole = [text.spans for text in texts_of(grown(["".join(pieces)]))]
-    assert [text.spans for text in texts_of(grown(pieces))] == whole
+    whole = [text.spans for block in grown(["".join(pieces)]) for text in texts_of(block)]
+    assert [text.spans for block in grown(pieces) for text in texts_of(block)] == whole
 
 
 @given(markup)
