@@ -16,7 +16,7 @@ NOW = datetime.now(UTC)
 
 @pytest.mark.parametrize(
     ("texts", "tokens"),
-    [(["a"] * 30, "30 tokens"), (["word " * 800], "1,000 tokens")],
+    [(["a"] * 30, "30 tokens"), (["word " * 400], "500 tokens")],
     ids=["one a delta", "the whole at once"],
 )
 def test_tokens_are_estimated_however_a_server_cuts_its_reply(qtbot: QtBot, texts: list[str], tokens: str) -> None:
