@@ -26,7 +26,8 @@ class _Count:
     @property
     def tokens(self) -> int:
         """An estimate: most servers send one token a delta, but some send many, or the whole reply."""
-        return max(self.deltas, self.characters // CHARACTERS_A_TOKEN)
+        coarse = self.characters > 2 * CHARACTERS_A_TOKEN * self.deltas
+        return self.characters // CHARACTERS_A_TOKEN if coarse else self.deltas
 
 
 class Progress:
