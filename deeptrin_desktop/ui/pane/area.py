@@ -61,7 +61,8 @@ class PageArea(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         if not self._syncing:
             held = self.page.layout.hold()
-            self.page.layout.scroll(self.verticalScrollBar().value())
+            bar = self.verticalScrollBar()
+            self.page.layout.scroll(bar.value(), leap=bar.isSliderDown())
             self._moved(held)
 
     # ---- for those who ask about what is out of sight ----

@@ -77,13 +77,13 @@ class Layout:
 
     # ---- moving ----
 
-    def scroll(self, to: int) -> None:
-        """Moves the viewport, by as much as is asked for: what comes into view is measured first. A leap, by more than
-        a page, ends where that place is thought to be, and one to the end at the true end.
+    def scroll(self, to: int, *, leap: bool = False) -> None:
+        """Moves the viewport, by as much as is asked for: what comes into view is measured first. A leap, and all by
+        more than a page is one, ends where that place is thought to be, and one to an end at the true end.
         """
         distance = to - self.top
         held = self.hold()
-        if abs(distance) > self.page or held is None:
+        if leap or abs(distance) > self.page or held is None:
             self.following, self.top = to >= self.bottom, to
             self.settle()
         else:

@@ -223,3 +223,18 @@ def test_hostile_texts_are_shown_quickly_and_whole(pane: ConversationPane) -> No
         scroll(pane, end(pane) // 2)
         scroll(pane, end(pane))
         assert is_at_end(pane)
+
+
+def test_the_handle_leads_to_the_true_ends(pane: ConversationPane) -> None:
+    texts = [SENTENCE * 3 + "\n" * 40 * (number % 2) + "wide " * 300 for number in range(6)]
+    pane.show_conversation(talk(*texts), False)
+    bar = pane.verticalScrollBar()
+    bar.setSliderDown(True)
+    for _ in range(3):
+        for value, message in ((0, 0), (10_000_000, -1)):
+            bar.setValue(value)
+            place = messages(pane)[message].rect()
+            corner = pane.viewport().mapFromGlobal(place.topLeft() if message == 0 else place.bottomLeft())
+            assert 0 < corner.y() < pane.viewport().height()
+            pane.resize(pane.width() - 60, 600)
+    bar.setSliderDown(False)
