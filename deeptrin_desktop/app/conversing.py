@@ -13,7 +13,6 @@ from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.core.conversation import Conversation, Settings
 from deeptrin_desktop.core.errors import DeeptrinError, Remedy
-from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
@@ -167,9 +166,8 @@ class Conversing:
         settings = self.settings
         if parameter == "stream":
             await self.change_settings(replace(settings, stream=False))
-        elif parameter in Parameters.__dataclass_fields__:
-            settings = replace(settings, parameters=replace(settings.parameters, **{parameter: None}))
-            await self.change_settings(settings)
+        else:
+            await self.change_settings(replace(settings, parameters=settings.parameters.without(parameter)))
         await self._replies.regenerate(self._shown, message_id)
 
     async def _pick(self, message_id: str) -> None:

@@ -6,7 +6,7 @@ other ranges are OpenAI's.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,26 @@ class Parameters:
     frequency_penalty: float | None = None
     repetition_penalty: float | None = None
     logit_bias: Mapping[str, float] | None = None
+    extra: Mapping[str, object] | None = None
+    """Body fields that a server knows beyond this list, as JSON by their names on the wire."""
 
     def as_body(self) -> dict[str, object]:
-        """The parameters that are set, by their names on the wire and in JSON's types."""
+        """The parameters that are set, by name and in JSON's types. `extra` is one of them here; on the wire its fields
+        stand among the others.
+        """
         body: dict[str, object] = {}
         for field in fields(self):
             value = getattr(self, field.name)
             if value is not None:
                 body[field.name] = _as_json(value)
         return body
+
+    def without(self, name: str) -> "Parameters":
+        """The same with one parameter, or one extra body field, not set."""
+        if name in (field.name for field in fields(self)):
+            return replace(self, **{name: None})
+        kept = {field: value for field, value in (self.extra or {}).items() if field != name}
+        return replace(self, extra=kept or None)
 
 
 def _as_json(value: object) -> object:
@@ -64,6 +75,11 @@ class Range:
         return value > self.low if self.above_low else value >= self.low
 
 
+NOT_EXTRA = frozenset(
+    {"model", "messages", "prompt", "stream", "stream_options"}
+    | {field.name for field in fields(Parameters) if field.name != "extra"}
+)
+"""Names of body fields that have a place of their own, so that none of them may be an extra one."""
 MOST_STOPS = 4
 BIAS = Range(-100, 100)
 RANGES: Mapping[str, Range] = {
@@ -90,4 +106,15 @@ def _may_be_sent(name: str, parameters: Parameters) -> bool:
         return 1 <= len(value) <= MOST_STOPS and all(value)
     if name == "logit_bias":
         return all(BIAS.holds(bias) for bias in value.values())
+    if name == "extra":
+        return all(field and field not in NOT_EXTRA and _is_finite(it) for field, it in value.items())
     return RANGES[name].holds(value)
+
+
+def _is_finite(value: object) -> bool:
+    """Whether JSON holds no number that JSON cannot hold."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, Mapping):
+        return all(_is_finite(item) for item in value.values())
+    return not isinstance(value, list | tuple) or all(_is_finite(item) for item in value)

@@ -1,6 +1,7 @@
 """One request as a value, and its body as it goes out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from deeptrin_desktop.core.message import Delta, Role, Usage
@@ -41,11 +42,14 @@ class Request:
             body["messages"] = [{"role": turn.role.value, "content": turn.content} for turn in self.messages]
         else:
             body["prompt"] = self.prompt
-        body.update(self.parameters.as_body())
+        body.update(replace(self.parameters, extra=None).as_body())
         body["stream"] = self.stream
         if self.stream and self.include_usage:
             body["stream_options"] = {"include_usage": True}
-        return body
+        return {**body, **{name: value for name, value in self._extra() if name not in body}}
+
+    def _extra(self) -> Iterable[tuple[str, object]]:
+        return (self.parameters.extra or {}).items()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ GOOD: dict[str, object] = {
     "frequency_penalty": 2.0,
     "repetition_penalty": 1.1,
     "logit_bias": {"50256": -100},
+    "extra": {"seed": 7, "guided": {"choice": ["a", None, 0.5]}},
 }
 
 
@@ -55,7 +56,24 @@ def test_values_in_range_may_be_sent() -> None:
         {"stop": ("a", "b", "c", "d", "e")},
         {"logit_bias": {"1": 101}},
         {"logit_bias": {"1": math.nan}},
+        {"extra": {"": 1}},
+        {"extra": {"temperature": 1}},
+        {"extra": {"stream_options": {}}},
+        {"extra": {"deep": [{"er": math.inf}]}},
     ],
 )
 def test_values_out_of_range_are_named(bad: dict[str, object]) -> None:
     assert out_of_range(Parameters(**bad)) == tuple(bad)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Parameters)])
+def test_one_is_unset_by_its_name(name: str) -> None:
+    full = Parameters(**GOOD)  # type: ignore[arg-type]
+    assert full.without(name).as_body() == {other: it for other, it in full.as_body().items() if other != name}
+
+
+def test_an_extra_field_is_unset_by_its_name() -> None:
+    two = Parameters(temperature=1, extra={"seed": 7, "min_p": 0.1})
+    assert two.without("seed") == Parameters(temperature=1, extra={"min_p": 0.1})
+    assert two.without("seed").without("min_p") == Parameters(temperature=1)
+    assert two.without("unknown") == two
