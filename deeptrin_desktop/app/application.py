@@ -118,7 +118,7 @@ class Application:
             await self._new(model)
         else:
             await self._connecting.present()
-        if not self._connections.all:
+        if not self._connections.all and not self._listing:
             self._connecting.welcome()
 
     def close(self) -> None:

@@ -92,7 +92,11 @@ class Connecting:
             self._start(self._list_models_quietly())
 
     def manage(self) -> None:
-        """Opens the connections dialog."""
+        """Opens the connections dialog, or says why there is nothing to manage in this run."""
+        if self._connections.overridden:
+            said = QCoreApplication.translate("app", "The connection of this run was given when it was started.")
+            self._window.notice.show_text(said)
+            return
         settings = self._conversing.settings
         dialog = self._window.open_connections(self._connections.all, settings.connection)
         dialog.save_asked.connect(lambda connection, key: self._start(self._save(dialog, connection, key or "")))

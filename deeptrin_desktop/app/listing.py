@@ -21,6 +21,10 @@ class Listing:
         self._summaries = {summary.id: summary for summary in await self._store.summaries()}
         self._show()
 
+    def __bool__(self) -> bool:
+        """Whether there is any conversation."""
+        return bool(self._summaries)
+
     def newest_but(self, conversation_id: str) -> str:
         """The id of the last updated conversation besides this one; empty when there is none."""
         return next((summary.id for summary in self._sorted() if summary.id != conversation_id), "")

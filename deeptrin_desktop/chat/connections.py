@@ -45,6 +45,11 @@ class Connections:
         """What there is to choose from: the stored ones, or the one that overrides them."""
         return (self._override,) if self._override else self._stored
 
+    @property
+    def overridden(self) -> bool:
+        """Whether this run has a connection of its own, so that the stored ones are out of use."""
+        return self._override is not None
+
     def find(self, connection_id: str) -> Connection | None:
         """The connection of that id, or the one that overrides it."""
         if self._override:
