@@ -25,7 +25,7 @@ _UNDECIDED = re.compile(
 )
 _DEFINITION = re.compile(r"\[[^\[\]]*(?:\]?|\]:.*)")
 _TABLE_HEADER = re.compile(r"(?:((?:(?!\|).*\n)*))(\|.*[^|\s].*)")
-_HELD_BACK = frozenset({"\\", "\\(", "\\[", "$", "$$", "<", "!", "!["})
+_HELD_BACK = frozenset({"\\", "\\(", "\\[", "$", "$$", "<", "!", "![", "![^", "[^"})
 _MOST_ATTEMPTS = 20
 
 
@@ -109,7 +109,7 @@ def ended(source: str) -> str:
 
 def _is_cut(begun: Begun, source: str) -> bool:
     """Whether the text is shown only up to here, because nothing can be made of it yet."""
-    if begun.mark in _HELD_BACK or begun.mark.startswith("]"):
+    if begun.mark in _HELD_BACK or begun.mark[0] in "]&":
         return True
     return not source[begun.at + len(begun.mark) :].strip(begun.mark[0] + " ")
 

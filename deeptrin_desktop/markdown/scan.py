@@ -8,15 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_MARK = re.compile(r"\\[^\n]?|`+|\*+|_+|~+|!?\[|!$|\]|\$\$?|<(?=[A-Za-z/]|$)")
+_MARK = re.compile(r"\\[^\n]?|`+|\*+|_+|~+|!?\[\^?|!\Z|\]|\$\$?|&#?\w{0,31}\Z|<(?=[A-Za-z/]|$)")
 _CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
 _TARGET = re.compile(
-    r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\[\]]*\]"""
+    r"""\(\s*+(?:<[^<>\n]*+>|(?:[^\s()<]|\([^\s()]*+\))*+)(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?\s*+\)|\[[^\[\]]*+\]"""
 )
 _BEGUN_TARGET = re.compile(
-    r"""\(\s*(?:<[^<>\n]*>?|(?:[^\s()<]|\([^\s()]*\)?)*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?)?\s*$|\[[^\[\]]*$"""
+    r"""\(\s*+(?:<[^<>\n]*+>?+|(?:[^\s()<]|\([^\s()]*+\)?+)*+)(?:\s++(?:"[^"]*+"?+|'[^']*+'?+|\([^()]*+\)?+)?+)?+\Z|"""
+    r"""\[[^\[\]]*+\Z"""
 )
 _CLOSING_DOLLAR = r"(?<![\s\\])\$(?![\w$])"
+_BRACKETS = frozenset({"[", "[^", "![", "![^"})
 _FARTHEST = 400
 """Characters after which a mark that nothing has ended is taken for text."""
 
@@ -45,6 +47,7 @@ class Scan:
             "<": self._angle,
             "[": self._bracket,
             "!": self._bracket,
+            "&": self._entity,
             "]": self._end_of_bracket,
         }
 
@@ -119,13 +122,20 @@ class Scan:
             self._begin(mark, at)
         return end
 
+    def _entity(self, mark: str, at: int, end: int) -> int:
+        self._begin(mark, at)
+        return end
+
     def _bracket(self, mark: str, at: int, end: int) -> int:
-        if mark != "!" or at == 0 or self._text[at - 1].isspace():
+        # After a word, `[` is an index more often than a link, and `!` does not begin an image.
+        in_word = at > 0 and self._text[at - 1].isalnum()
+        undecided = mark == "[" and end == len(self._text)
+        if not in_word or undecided or mark not in {"[", "!"}:
             self._begin(mark, at)
         return end
 
     def _end_of_bracket(self, _mark: str, at: int, end: int) -> int:
-        brackets = [index for index, begun in enumerate(self.begun) if begun.mark in {"[", "!["}]
+        brackets = [index for index, begun in enumerate(self.begun) if begun.mark in _BRACKETS]
         if not brackets:
             return end
         bracket = brackets[-1]
