@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from deeptrin_desktop.ui.blocks.code import CodePiece
+from deeptrin_desktop.ui.blocks.columns import Columns
 from deeptrin_desktop.ui.blocks.leaves import (
     Body,
     Code,
@@ -40,13 +41,14 @@ _NARROWEST = 6
 class Box(Framed):
     """What stands for a leaf in the view. Its height has the space above the leaf in it."""
 
-    def __init__(self, leaf: Leaf, pan: Pan, around: Surroundings) -> None:
+    def __init__(self, leaf: Leaf, around: Surroundings, *, pan: Pan, columns: Columns | None = None) -> None:
+        """`pan` and `columns` are shared by the boxes of one block of code or one table."""
         self.leaf = leaf
         self.width = around.width
         self._style = around.style
         self._lefts = _lefts(leaf.insets, around)
         room = around.width - self._lefts[-1]
-        piece = _piece_of(leaf, pan, around, room)
+        piece = _piece_of(leaf, around, room, pan, columns)
         super().__init__(piece, self._lefts[-1], int(leaf.space))
         self.height = self.top + piece.height
 
@@ -120,12 +122,12 @@ def _width_of_marks(inset: ItemInset, style: Style) -> int:
     return max(round(inset.letters * style.prose.letter * 1.1) + _GAP, _TASK + 2 * _GAP - STEP)
 
 
-def _piece_of(leaf: Leaf, pan: Pan, around: Surroundings, room: int) -> Piece:
+def _piece_of(leaf: Leaf, around: Surroundings, room: int, pan: Pan, columns: Columns | None) -> Piece:
     match leaf.body:
         case Code() as code:
             return CodePiece(code, pan, around, room)
-        case Rows() as rows:
-            return TablePiece(rows, pan, around, room)
+        case Rows() as rows if columns is not None:
+            return TablePiece(rows, columns, pan, around, room)
         case Divider():
             return DividerPiece(leaf.body.words, around.style.small, room, around)
         case Formula() as formula:

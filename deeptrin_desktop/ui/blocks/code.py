@@ -10,8 +10,8 @@ from deeptrin_desktop.ui.blocks.passage import Passage
 from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Tool
 from deeptrin_desktop.ui.blocks.style import ROW, STEP
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
+from deeptrin_desktop.ui.blocks.utf16 import shown
 from deeptrin_desktop.ui.icons import GRID, pixmap
-from deeptrin_desktop.ui.pane.utf16 import shown
 
 CORNER = 8
 _PADDING = 3 * STEP

@@ -41,6 +41,8 @@ class _Place:
     """Line ends of plain text before it."""
     key: int | None = None
     """Of the code or table that the blocks before end with, which a continued one goes on with."""
+    end: int = -1
+    """Where the source of the block before ends."""
 
     def beside(self, *, tight: bool) -> "_Place":
         """The place of a leaf after this one, in the same containers."""
@@ -52,13 +54,13 @@ class _Place:
         return Leaf(body, self.insets, kept, self.gap + _lead(self.insets))
 
 
-def leaves_of(block: md.Block, before: Leaf | None) -> Iterator[Leaf]:
-    """The leaves of a top-level block; `before` is the last leaf of the block before it."""
+def leaves_of(block: md.Block, before: Leaf | None, *, end: int = -1) -> Iterator[Leaf]:
+    """The leaves of a top-level block; `before` is the last leaf of the block before it, whose source ends at `end`."""
     if before is None:
         place = _Place()
     else:
         key = before.body.key if isinstance(before.body, Code | Rows) else None
-        place = _Place(space=Space.PARAGRAPH, gap="\n\n", key=key)
+        place = _Place(space=Space.PARAGRAPH, gap="\n\n", key=key, end=end)
     return _leaves(block, place)
 
 
@@ -90,7 +92,8 @@ def _single(block: md.Block, place: _Place) -> Leaf:
     match block:
         case md.Paragraph():
             if block.continued:
-                place = replace(place, space=Space.NONE, gap=" ", insets=tuple(map(_going_on, place.insets)))
+                gap = "" if place.end == block.start else " "
+                place = replace(place, space=Space.NONE, gap=gap, insets=tuple(map(_going_on, place.insets)))
             return place.leaf(Prose(block.text))
         case md.Heading():
             high = Space.HEADING if block.level <= _HIGHEST_HEADING else None
@@ -105,7 +108,7 @@ def _each(blocks: tuple[md.Block, ...], place: _Place, *, tight: bool) -> Iterat
         yield place.leaf(Prose(Inline("")))
     for block in blocks:
         yield from _leaves(block, place)
-        place = place.beside(tight=tight)
+        place = replace(place.beside(tight=tight), end=block.end)
 
 
 def _list(block: md.List, place: _Place) -> Iterator[Leaf]:

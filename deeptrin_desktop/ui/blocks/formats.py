@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout
 
 from deeptrin_desktop.markdown.highlight import Kind, Token
 from deeptrin_desktop.ui.blocks.style import Face, Style
+from deeptrin_desktop.ui.blocks.utf16 import units
 from deeptrin_desktop.ui.blocks.words import Dress, Run
-from deeptrin_desktop.ui.pane.utf16 import units
 
 _SMALL = 0.93
 _RAISED = 0.75

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from deeptrin_desktop.ui.blocks.style import Face
-from deeptrin_desktop.ui.pane.utf16 import index_of, shown, units
+from deeptrin_desktop.ui.blocks.utf16 import index_of, shown, units
 
 _TAB = 4
 """Letters to a tab stop."""

@@ -1,9 +1,8 @@
-"""What the boxes of one text share."""
+"""What the boxes of all texts share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from deeptrin_desktop.ui.blocks.colouring import Colouring
-from deeptrin_desktop.ui.blocks.columns import Columns
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.style import Style
 
@@ -16,5 +15,3 @@ class Surroundings:
     width: int
     pictures: Pictures
     colouring: Colouring
-    columns: dict[int, Columns] = field(default_factory=dict)
-    """Of each table, by its key."""

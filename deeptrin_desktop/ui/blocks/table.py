@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from deeptrin_desktop.markdown.blocks import Alignment
 from deeptrin_desktop.ui.blocks.code import draw_bar
-from deeptrin_desktop.ui.blocks.columns import PADDING
+from deeptrin_desktop.ui.blocks.columns import PADDING, Columns
 from deeptrin_desktop.ui.blocks.leaves import Rows
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.passage import Passage
@@ -29,12 +29,12 @@ _ALIGNMENTS = {
 class TablePiece:
     """Its text is that of its cells: a tab between two of a row, a line end between two rows."""
 
-    def __init__(self, rows: Rows, pan: Pan, around: Surroundings, width: int) -> None:
+    def __init__(self, rows: Rows, columns: Columns, pan: Pan, around: Surroundings, width: int) -> None:
         self._rows = rows
         self._pan = pan
         self._style = around.style
         self._room = width
-        self._widths = around.columns[rows.key].widths(width)
+        self._widths = columns.widths(width)
         self._lefts = [sum(self._widths[:column]) for column in range(len(self._widths) + 1)]
         self._cells: list[Passage] = []
         self._starts: list[int] = []

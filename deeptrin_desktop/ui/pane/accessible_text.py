@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessibleActionInterface, QAccessibleTextInterface
 
+from deeptrin_desktop.ui.blocks.utf16 import index_of, units
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.pointing import position_at
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position
-from deeptrin_desktop.ui.pane.utf16 import index_of, units
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -46,7 +46,7 @@ class MessageText(QAccessibleTextInterface):
         entry = found[0].page.transcript[found[1]]
         revision = entry.revision
         if self._known[0] != revision:
-            text = entry.source(Kind.TEXT)
+            text = entry.text.spoken
             self._known = revision, text, units(text)
         return self._known[1:]
 
@@ -57,7 +57,7 @@ class MessageText(QAccessibleTextInterface):
         caret = found[0].page.selection.caret if found is not None else None
         if found is None or caret is None or caret[:2] != (found[1], _TEXT):
             return 0
-        return units(self._read()[0], caret.offset)
+        return units(self._read()[0], found[0].page.transcript[found[1]].text.spoken_at(caret.place))
 
     def setCursorPosition(self, position: int) -> None:
         if (found := self._place()) is not None:
@@ -82,7 +82,7 @@ class MessageText(QAccessibleTextInterface):
         position = position_at(pane.page, inside)
         if position is None or position[:2] != (index, _TEXT) or not pane.page.message_rect(index).contains(inside):
             return -1
-        return units(self._read()[0], position.offset)
+        return units(self._read()[0], pane.page.transcript[index].text.spoken_at(position.place))
 
     def scrollToSubstring(self, start: int, _end: int) -> None:
         if (found := self._place()) is not None:
@@ -109,7 +109,10 @@ class MessageText(QAccessibleTextInterface):
         return None if pane is None or index is None else (pane, index)
 
     def _position(self, index: int, unit: int) -> Position:
-        return Position(index, _TEXT, index_of(self._read()[0], max(unit, 0)))
+        text, _ = self._read()
+        found = self._place()
+        assert found is not None
+        return Position(index, _TEXT, found[0].page.transcript[index].text.place_of(index_of(text, max(unit, 0))))
 
 
 class FocusAction(QAccessibleActionInterface):

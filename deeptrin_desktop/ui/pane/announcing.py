@@ -13,11 +13,11 @@ from PySide6.QtGui import (
     QAccessibleTextInsertEvent,
 )
 
+from deeptrin_desktop.ui.blocks.utf16 import units
 from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.utf16 import units
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -34,8 +34,8 @@ class Announcer(QObject):
     def __init__(self, pane: "ConversationPane") -> None:
         super().__init__(pane)
         self._pane = pane
-        self._told: dict[str, int] = {}
-        """How many characters of a message were told of, where more have come since."""
+        self._told: dict[str, str] = {}
+        """What was told of a message, where more has come since."""
         self._focus: tuple[str, Action | None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._tell_text)
@@ -60,7 +60,7 @@ class Announcer(QObject):
             return
         entry = self._pane.page.transcript[caret.message]
         part = self._pane.parts.message(entry.message.id)
-        unit = units(entry.source(Kind.TEXT), caret.offset)
+        unit = units(entry.text.spoken, entry.text.spoken_at(caret.place))
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(part, unit))
 
     def text_coming(self, message_id: str) -> None:
@@ -68,7 +68,8 @@ class Announcer(QObject):
         index = self._pane.page.transcript.index(message_id)
         if not QAccessible.isActive() or index is None:
             return
-        self._told.setdefault(message_id, self._pane.page.transcript[index].text.characters)
+        if message_id not in self._told:
+            self._told[message_id] = self._pane.page.transcript[index].text.spoken
         if not self._timer.isActive():
             self._timer.start()
 
@@ -105,10 +106,11 @@ class Announcer(QObject):
 
     def _tell_text(self) -> None:
         told, self._told = self._told, {}
-        for message_id, length in told.items():
+        for message_id, before in told.items():
             index = self._pane.page.transcript.index(message_id)
             if index is not None:
-                text = self._pane.page.transcript[index].source(Kind.TEXT)
+                text = self._pane.page.transcript[index].text.spoken
+                length = _in_common(before, text)
                 part = self._pane.parts.message(message_id)
                 event = QAccessibleTextInsertEvent(part, units(text, length), text[length:])
                 QAccessible.updateAccessibility(event)
@@ -116,3 +118,11 @@ class Announcer(QObject):
     @staticmethod
     def _tell(part: QAccessibleInterface, what: QAccessible.Event) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(part, what))
+
+
+def _in_common(before: str, text: str) -> int:
+    """How many characters two texts begin with."""
+    if text.startswith(before):
+        return len(before)
+    pairs = enumerate(zip(before, text, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), len(text))

@@ -1,9 +1,12 @@
 """A scroll area that shows a page: keeps scroll bar, screen and layout at one, and repaints what changed alone."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from deeptrin_desktop.ui.blocks.colouring import Colouring
+from deeptrin_desktop.ui.blocks.pictures import Pictures
+from deeptrin_desktop.ui.blocks.style import STEP, style_of
 from deeptrin_desktop.ui.pane.editor import Editor
 from deeptrin_desktop.ui.pane.jump import JumpButton
 from deeptrin_desktop.ui.pane.layout import Anchor
@@ -11,7 +14,6 @@ from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.painting import paint
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
-from deeptrin_desktop.ui.pane.style import STEP, style_of
 
 _RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange}
 
@@ -29,7 +31,12 @@ class PageArea(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._style = style_of(self.font(), self.palette())
-        self.page = Page(self._style)
+        pictures, colouring = Pictures(self), Colouring(self)
+        pictures.arrived.connect(self._show_looks)
+        colouring.arrived.connect(self._show_looks)
+        self.page = Page(self._style, pictures, colouring)
+        self._reading = QTimer(self, singleShot=True, interval=0)
+        self._reading.timeout.connect(self._read_on)
         self.stream = Stream(self)
         self.stream.frame_due.connect(self.show_arrived)
         self.editor = Editor(self.page, self)
@@ -97,6 +104,20 @@ class PageArea(QAbstractScrollArea):
             top = changed_from - self.page.layout.top
             self.viewport().update(QRect(0, top, self.viewport().width(), self.viewport().height() - top))
 
+    def _read_on(self) -> None:
+        """Goes on with a text that is too long to be read at once."""
+        held = self.page.layout.hold()
+        self.page.read_on()
+        self._moved(held)
+        self.viewport().update()
+
+    def _show_looks(self) -> None:
+        """Draws what waited for formulas or for colours."""
+        held = self.page.layout.hold()
+        if self.page.refresh_looks():
+            self._moved(held)
+            self.viewport().update()
+
     def refresh(self, *, something_new: bool = False) -> None:
         """Brings the screen along with the layout, and draws all of it anew."""
         self._something_new = self._something_new or something_new
@@ -141,6 +162,8 @@ class PageArea(QAbstractScrollArea):
         bar.setValue(layout.top)
         self._syncing = False
         self.editor.stand()
+        if self.page.is_reading and not self._reading.isActive():
+            self._reading.start()
         self._something_new = self._something_new and not layout.following
         if self._something_new:
             self._jump.stand_over(self.viewport())

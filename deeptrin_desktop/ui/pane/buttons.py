@@ -3,9 +3,9 @@
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from deeptrin_desktop.ui.blocks.style import ROW, STEP, Style
 from deeptrin_desktop.ui.icons import GRID, pixmap
 from deeptrin_desktop.ui.pane.controls import Control
-from deeptrin_desktop.ui.pane.style import ROW, STEP, Style
 
 _CORNER = 6
 _RING = 2

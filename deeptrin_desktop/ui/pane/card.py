@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from deeptrin_desktop.core.errors import Failure
-from deeptrin_desktop.ui.pane.style import BOX, CORNER, ROW, STEP, Style
-from deeptrin_desktop.ui.pane.textbox import TextBox
+from deeptrin_desktop.ui.blocks.lines import Lines
+from deeptrin_desktop.ui.blocks.style import BOX, CORNER, ROW, STEP, Style
 from deeptrin_desktop.ui.words import words_of
 
 _PADDING = 3 * STEP
@@ -24,9 +24,9 @@ class Card:
         self.words = words_of(failure)
         self._style = style
         self._boxes = [
-            (TextBox(self.words.title, style.strong, width), style.colours.text),
-            (TextBox(self.words.text, style.prose, width), style.colours.text),
-            *((TextBox(fact[:_LONGEST_FACT], style.small, width), style.colours.muted) for fact in self.words.facts),
+            (Lines(self.words.title, style.strong, width), style.colours.text),
+            (Lines(self.words.text, style.prose, width), style.colours.text),
+            *((Lines(fact[:_LONGEST_FACT], style.small, width), style.colours.muted) for fact in self.words.facts),
         ]
         self.buttons_top = _PADDING + sum(box.height for box, _ in self._boxes) + 3 * STEP
         self.height = self.buttons_top + ROW + _PADDING

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QPoint
 
+from deeptrin_desktop.ui.blocks.section import START, Place, Section
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.pointing import position_at
-from deeptrin_desktop.ui.pane.section import Section
 from deeptrin_desktop.ui.pane.selection import Position, first_position, last_position
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
@@ -15,15 +15,13 @@ _FARTHEST_LINE = 24
 def step(transcript: Transcript, position: Position, *, forward: bool, by_word: bool = False) -> Position:
     """One letter or word on; at the end of a text, into the next one. The same position where there is none."""
     section = _section(transcript, position)
-    block, inside = section.locate(position.offset)
-    box = section.box(block)
-    if inside < len(box) if forward else inside > 0:
-        moved = box.moved(inside, forward=forward, by_word=by_word)
-        return position._replace(offset=section.start(block) + moved)
-    beside = block + 1 if forward else block - 1
+    leaf, offset = section.clamped(position.place)
+    box = section.box(leaf)
+    if offset < len(box) if forward else offset > 0:
+        return position._replace(place=Place(leaf, box.moved(offset, forward=forward, by_word=by_word)))
+    beside = leaf + 1 if forward else leaf - 1
     if 0 <= beside < len(section):
-        offset = section.start(beside) + (0 if forward else len(section.box(beside)))
-        return position._replace(offset=offset)
+        return position._replace(place=Place(beside, 0 if forward else len(section[beside].text)))
     return _into_next_text(transcript, position, forward=forward)
 
 
@@ -44,23 +42,21 @@ def by_line(page: Page, position: Position, *, forward: bool) -> Position:
 def line_edge(transcript: Transcript, position: Position, *, end: bool) -> Position:
     """The start or the end of the line that a position is in."""
     section = _section(transcript, position)
-    block, inside = section.locate(position.offset)
-    return position._replace(offset=section.start(block) + section.box(block).row_span(inside)[end])
+    leaf, offset = section.clamped(position.place)
+    return position._replace(place=Place(leaf, section.box(leaf).row_span(offset)[end]))
 
 
 def word_around(transcript: Transcript, position: Position) -> tuple[Position, Position]:
     section = _section(transcript, position)
-    block, inside = section.locate(position.offset)
-    start, end = section.box(block).word_at(inside)
-    base = section.start(block)
-    return position._replace(offset=base + start), position._replace(offset=base + end)
+    leaf, offset = section.clamped(position.place)
+    start, end = section.box(leaf).word_at(offset)
+    return position._replace(place=Place(leaf, start)), position._replace(place=Place(leaf, end))
 
 
 def paragraph_around(transcript: Transcript, position: Position) -> tuple[Position, Position]:
-    section = _section(transcript, position)
-    block, _ = section.locate(position.offset)
-    start = section.start(block)
-    return position._replace(offset=start), position._replace(offset=start + len(section.box(block)))
+    leaf, _ = _section(transcript, position).clamped(position.place)
+    length = len(_section(transcript, position)[leaf].text)
+    return position._replace(place=Place(leaf, 0)), position._replace(place=Place(leaf, length))
 
 
 def _section(transcript: Transcript, position: Position) -> Section:
@@ -71,8 +67,8 @@ def _into_next_text(transcript: Transcript, position: Position, *, forward: bool
     index, part, _ = position
     if forward:
         if part == 0:
-            return Position(index, 1, 0)
+            return Position(index, 1, START)
         return first_position(transcript, index + 1) if index + 1 < len(transcript) else position
     if part == 1 and transcript[index].shows_reasoning:
-        return Position(index, 0, transcript[index].reasoning.characters)
+        return Position(index, 0, transcript[index].reasoning.end)
     return last_position(transcript, index - 1) if index else position

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetricsF
 
 from deeptrin_desktop.core.errors import Remedy
+from deeptrin_desktop.ui.blocks.style import ROW, STEP, Face
 from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version
 from deeptrin_desktop.ui.pane.card import Card
-from deeptrin_desktop.ui.pane.style import ROW, STEP, Face
 
 _LABELLED = {Action.RETRY, Action.CONTINUE}
 """What a person looks for when a reply ended badly says in letters what it does."""

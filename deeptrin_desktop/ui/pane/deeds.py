@@ -5,10 +5,11 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.clipping import copied
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.selection import selected_text
+from deeptrin_desktop.ui.pane.selection import excerpts
 
 _CONFIRMED_FOR = 1_500
 """Milliseconds."""
@@ -56,19 +57,20 @@ class Deeds(QObject):
 
     def copy(self) -> None:
         """Copies what is selected, or else the message that the keys are on."""
-        text = selected_text(self._page.transcript, self._page.selection)
+        selected = copied(excerpts(self._page.transcript, self._page.selection))
         attention = self._page.attention
-        if not text and attention.ring and attention.current is not None:
-            text = self._page.transcript[attention.current].source(Kind.TEXT)
-        if text:
-            _to_clipboard(text)
+        if selected is not None:
+            QGuiApplication.clipboard().setMimeData(selected)
+        elif attention.ring and attention.current is not None:
+            _to_clipboard(self._page.transcript[attention.current].source(Kind.TEXT))
 
     def offer_selection(self) -> None:
         """Puts what is selected where the middle mouse button takes it from, on systems that have such a place."""
         clipboard = QGuiApplication.clipboard()
-        text = selected_text(self._page.transcript, self._page.selection)
-        if text and clipboard.supportsSelection():
-            clipboard.setText(text, QClipboard.Mode.Selection)
+        if clipboard.supportsSelection():
+            selected = copied(excerpts(self._page.transcript, self._page.selection))
+            if selected is not None:
+                clipboard.setMimeData(selected, QClipboard.Mode.Selection)
 
     def _confirm(self, message_id: str) -> None:
         """Shows for a moment that a message was copied."""

@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.message import Role
+from deeptrin_desktop.ui.blocks.style import STEP
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.style import STEP
 from deeptrin_desktop.ui.push_button import push_button
 
 _FEWEST_LINES = 3

@@ -8,12 +8,14 @@ from PySide6.QtCore import QRect
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, choice_state
+from deeptrin_desktop.ui.blocks.flow import MarkdownFlow, PlainFlow
+from deeptrin_desktop.ui.blocks.section import Section, estimate_of
+from deeptrin_desktop.ui.blocks.style import ROW, Style
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version, actions_below
 from deeptrin_desktop.ui.pane.card import Card
 from deeptrin_desktop.ui.pane.controls import Control, card_controls, controls_below, fold_control
 from deeptrin_desktop.ui.pane.rows import Kind, stacked, whole_height
-from deeptrin_desktop.ui.pane.section import Frame, Section
-from deeptrin_desktop.ui.pane.style import ROW, Style
 from deeptrin_desktop.ui.words import state_words
 
 _ESTIMATED_ROWS = 90
@@ -32,8 +34,8 @@ class Scene:
     last_id: str
     """The last message, whose actions always show."""
     style: Style
-    text: Frame
-    reasoning: Frame
+    text: Surroundings
+    reasoning: Surroundings
 
     @property
     def width(self) -> int:
@@ -74,13 +76,13 @@ class Entry:
     @property
     def text(self) -> Section:
         if self._text is None:
-            self._text = Section(self.message.text)
+            self._text = self._section(self.message.text)
         return self._text
 
     @property
     def reasoning(self) -> Section:
         if self._reasoning is None:
-            self._reasoning = Section(self.message.reasoning)
+            self._reasoning = self._section(self.message.reasoning)
         return self._reasoning
 
     @property
@@ -90,16 +92,21 @@ class Entry:
     def source(self, kind: Kind) -> str:
         """A text of it as it came."""
         if kind is Kind.REASONING:
-            return self.message.reasoning if self._reasoning is None else self._reasoning.text
-        return self.message.text if self._text is None else self._text.text
+            return self.message.reasoning if self._reasoning is None else self._reasoning.flow.source
+        return self.message.text if self._text is None else self._text.flow.source
 
     def beginning(self, length: int) -> str:
-        """So many characters of its text."""
-        return self.message.text[:length] if self._text is None else self._text.beginning(length)
+        """So many characters of its text, as they are spoken."""
+        section = self._text
+        if section is None or section.flow.waiting:
+            section = self._section(self.message.text[:length])
+            section.read_all()
+            section.stop()
+        return section.beginning(length)
 
-    def known_height(self, frame: Frame) -> int:
+    def known_height(self, around: Surroundings) -> int:
         """Its height, or an estimate as long as it was never seen."""
-        return self.height if self._scene is not None else _ESTIMATED_ROWS + frame.estimate(self.message.text)
+        return self.height if self._scene is not None else _ESTIMATED_ROWS + estimate_of(self.message.text, around)
 
     @property
     def arranged(self) -> bool:
@@ -109,8 +116,8 @@ class Entry:
     def update(self, message: Message, text: str, reasoning: str) -> None:
         """Takes a newer value of its message, whose texts may have grown since."""
         self.message = message
-        self._text = _grown(self.text, text)
-        self._reasoning = _grown(self.reasoning, reasoning)
+        self._text = self._grown(self.text, text)
+        self._reasoning = self._grown(self.reasoning, reasoning)
         self._scene = self._scene and replace(self._scene)
         self.revision = next(_revisions)
 
@@ -127,10 +134,25 @@ class Entry:
             return
         self.text.open(scene.text)
         self.reasoning.open(scene.reasoning)
+        if not self.runs:
+            self.text.stop()
+            self.reasoning.stop()
         failure = self.reply.failure if self.reply is not None and self.state is ReplyState.FAILED else None
         self.card = Card(failure, scene.style, scene.width) if failure is not None else None
         self._rows = tuple(self._rows_for(scene.style))
         self.controls = tuple(self._place_controls(scene))
+
+    def _section(self, text: str) -> Section:
+        """What a person wrote is shown as it is, and all else as the Markdown that it is."""
+        return Section(PlainFlow(text) if self.message.role is Role.USER else MarkdownFlow(text))
+
+    def _grown(self, section: Section, text: str) -> Section:
+        shown = section.flow.source
+        if not text.startswith(shown):
+            return self._section(text)
+        if len(text) > len(shown):
+            section.feed(text[len(shown) :])
+        return section
 
     # ---- facts ----
 
@@ -204,6 +226,22 @@ class Entry:
         self.text.keep(0, -1)
         self.reasoning.keep(0, -1)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether one of its texts was not read to its end yet."""
+        return bool(self.text.flow.waiting or (self.shows_reasoning and self.reasoning.flow.waiting))
+
+    def read_on(self) -> None:
+        self.revision = next(_revisions)
+        self.text.read()
+        if self.shows_reasoning:
+            self.reasoning.read()
+
+    def refresh_looks(self) -> bool:
+        """Lays out anew what waited for formulas or colours. Returns whether anything did."""
+        refreshed = [section.refresh() is not None for section in (self.text, self.reasoning)]
+        return any(refreshed)
+
     def feed(self, text: str, reasoning: str) -> int:
         """Appends to its texts. Returns how far from its top the first line is that looks different now."""
         was_empty = not self.text, not self.reasoning
@@ -252,12 +290,3 @@ class Entry:
         last = self.message.id == scene.last_id
         for control in controls_below(below, self.version, face, running=running, last=last):
             yield Kind.ACTIONS, control
-
-
-def _grown(section: Section, text: str) -> Section:
-    shown = section.text
-    if not text.startswith(shown):
-        return Section(text)
-    if len(text) > len(shown):
-        section.feed(text[len(shown) :])
-    return section

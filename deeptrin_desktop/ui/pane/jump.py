@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from deeptrin_desktop.ui.pane.style import STEP, style_of
+from deeptrin_desktop.ui.blocks.style import STEP, style_of
 
 _HEIGHT = 9 * STEP
 _PADDING = 4 * STEP

@@ -5,9 +5,9 @@ them never moves what is being read.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from deeptrin_desktop.ui.blocks.section import START, Place, Section
 from deeptrin_desktop.ui.pane.entry import Entry, Scene
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.section import Section
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
 EDGE = 24
@@ -25,7 +25,7 @@ class Anchor:
     below: int
     kind: Kind | None = None
     """The text that the line is of; `None` for the top of the message."""
-    offset: int = 0
+    line: Place = START
 
 
 class Layout:
@@ -39,7 +39,8 @@ class Layout:
         """What the viewport begins with."""
         self.page = 0
         """The viewport's height."""
-        self._seen: set[Entry] = set()
+        self.seen: set[Entry] = set()
+        """What was last found in the viewport."""
         self.following = True
         """Whether the viewport stays at the end when text arrives."""
 
@@ -126,63 +127,63 @@ class Layout:
         """
         index = self._transcript.index(anchor.message_id)
         if index is not None and anchor.kind is not None and self._transcript[index].shows(anchor.kind):
-            return self.line(index, anchor.kind, anchor.offset)[0] - self.top
+            return self.line(index, anchor.kind, anchor.line)[0] - self.top
         if anchor.index >= len(self._transcript):
             return self.bottom - self.top
         return self.place(anchor.index) - self.top
 
-    def line(self, index: int, kind: Kind, offset: int) -> tuple[int, int]:
+    def line(self, index: int, kind: Kind, at: Place) -> tuple[int, int]:
         """Top and bottom of a line of text, told by a place in the text that it is of."""
         self.arrange(index)
         entry = self._transcript[index]
         section = entry.section(kind)
-        block, inside = section.locate(offset)
-        self._lay_out(index, kind, block)
-        top, bottom = section.box(block).row_of(inside)
-        place = self.place(index) + entry.top_of(kind) + section.heights.before(block)
+        leaf, inside = section.clamped(at)
+        self._lay_out(index, kind, leaf)
+        top, bottom = section.box(leaf).row_of(inside)
+        place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
         return place + top, place + bottom
 
     def _hold_line(self, index: int, kind: Kind) -> Anchor:
         entry = self._transcript[index]
         section = entry.section(kind)
         inside = max(self.top - self.place(index) - entry.top_of(kind), 0)
-        block = section.heights.at(inside)
-        offset = section.start(block) + section.box(block).first_in_row(inside - section.heights.before(block))
-        top, _ = self.line(index, kind, offset)
-        return Anchor(index, entry.message.id, top - self.top, kind, offset)
+        leaf = section.heights.at(inside)
+        at = Place(leaf, section.box(leaf).first_in_row(inside - section.heights.before(leaf)))
+        top, _ = self.line(index, kind, at)
+        return Anchor(index, entry.message.id, top - self.top, kind, at)
 
     # ---- measuring ----
 
     def _lay_out_visible(self) -> bool:
         """Returns whether any height turned out to be another than was thought."""
         before = self.total, self.top
-        unseen, self._seen = self._seen, set()
+        unseen, self.seen = self.seen, set()
         for index, _ in self.visible():
             self.arrange(index)
             entry = self._transcript[index]
-            self._seen.add(entry)
+            self.seen.add(entry)
             for kind, _, _ in tuple(entry.text_rows()):
                 self._lay_out_section(index, kind, entry.section(kind))
-        for entry in unseen - self._seen:
+        for entry in unseen - self.seen:
             entry.release()
         return (self.total, self.top) != before
 
     def _lay_out_section(self, index: int, kind: Kind, section: Section) -> None:
         place = self.place(index) + self._transcript[index].top_of(kind)
-        first = block = section.heights.at(max(self.top - place, 0))
+        first = leaf = section.heights.at(max(self.top - place, 0))
         if place + section.height <= self.top:
-            first = block = len(section)
-        while block < len(section) and place + section.heights.before(block) < self.top + self.page:
-            if not section.is_laid_out(block):
-                self._lay_out(index, kind, block)
-            block += 1
-        section.keep(first, block - 1)
+            first = leaf = len(section)
+        while leaf < len(section) and place + section.heights.before(leaf) < self.top + self.page:
+            if not section.is_laid_out(leaf):
+                self._lay_out(index, kind, leaf)
+            leaf += 1
+        section.keep(first, leaf - 1)
 
-    def _lay_out(self, index: int, kind: Kind, block: int) -> None:
+    def _lay_out(self, index: int, kind: Kind, leaf: int) -> None:
         entry = self._transcript[index]
         section = entry.section(kind)
-        place = self.place(index) + entry.top_of(kind) + section.heights.before(block)
-        self._grow(index, section.lay(block), above=place < self.top)
+        place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
+        self._grow(index, section.lay(leaf), above=place < self.top)
 
     def arrange(self, index: int) -> None:
         """Puts a message's rows together. One that was never seen is only estimated so far."""

@@ -1,20 +1,23 @@
 """The shown conversation as the mouse, the keys and screen readers find their way in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.ui.blocks.colouring import Colouring
+from deeptrin_desktop.ui.blocks.pictures import Pictures
+from deeptrin_desktop.ui.blocks.style import BOX, Style
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.attention import Attention
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.entry import Scene
 from deeptrin_desktop.ui.pane.layout import Layout
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.section import Frame
 from deeptrin_desktop.ui.pane.selection import Position, Selection, first_position, last_position
 from deeptrin_desktop.ui.pane.stream import Stream
-from deeptrin_desktop.ui.pane.style import BOX, Style
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
 INDENTS = {Kind.TEXT: 0, Kind.REASONING: BOX}
@@ -24,7 +27,7 @@ INDENTS = {Kind.TEXT: 0, Kind.REASONING: BOX}
 class Page:
     """What is shown of which conversation. All points and rectangles are in the viewport's coordinates."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, pictures: Pictures, colouring: Colouring) -> None:
         self.transcript = Transcript()
         self.layout = Layout(self.transcript)
         self.selection = Selection()
@@ -34,14 +37,15 @@ class Page:
         self.left = 0
         """The left edge of the column."""
         self._style = style
-        self._frame, self._reasoning_frame = _frames(style, 0)
+        self._pictures, self._colouring = pictures, colouring
+        self._text, self._reasoning = self._surroundings(0)
         self._last_id = ""
         self._pinned: tuple[int, int] | None = None
 
     @property
     def width(self) -> int:
         """Of the column."""
-        return self._frame.width
+        return self._text.width
 
     @property
     def room(self) -> QRect:
@@ -59,7 +63,7 @@ class Page:
         self.left, width = style.column(pane_width)
         if style is not self._style or width != self.width:
             self._style = style
-            self._frame, self._reasoning_frame = _frames(style, width)
+            self._text, self._reasoning = self._surroundings(width)
             self._set_scene()
         self.layout.page = height
         self.layout.settle(anchor)
@@ -75,7 +79,7 @@ class Page:
         self._set_scene()
         if not same:
             self.transcript.clear()
-        self.transcript.show(path, self._frame, stream)
+        self.transcript.show(path, self._text, stream)
         kept = _common(before, path) if same else 0
         self._forget_places(kept)
         sent = same and kept == len(before) and any(message.role is Role.USER for message in path[kept:])
@@ -107,6 +111,30 @@ class Page:
         self.layout.settle()
         return min(changed, default=None)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a text in the viewport was not read to its end yet."""
+        return any(entry.is_reading for entry in self.layout.seen)
+
+    def read_on(self) -> None:
+        """Goes on reading what is to be seen. What is being read by the person stays where it is."""
+        anchor = self.layout.hold()
+        for entry in self.layout.seen:
+            if entry.is_reading and (index := self.transcript.index(entry.message.id)) is not None:
+                entry.read_on()
+                self.layout.resized(index)
+        self.layout.settle(anchor)
+
+    def refresh_looks(self) -> bool:
+        """Lays out anew what waited for formulas or colours. Returns whether anything did."""
+        anchor, changed = self.layout.hold(), False
+        for entry in self.layout.seen:
+            if (index := self.transcript.index(entry.message.id)) is not None and entry.refresh_looks():
+                self.layout.resized(index)
+                changed = True
+        self.layout.settle(anchor)
+        return changed
+
     def rearrange(self, index: int) -> None:
         """Takes over that a message shows more or less of itself now."""
         self.transcript[index].rearrange()
@@ -129,12 +157,17 @@ class Page:
         shown = self.conversation
         return shown is not None and conversation is not None and shown.id == conversation.id
 
+    def _surroundings(self, width: int) -> tuple[Surroundings, Surroundings]:
+        """What a message's text and its reasoning are laid out in."""
+        text = Surroundings(self._style, width, self._pictures, self._colouring)
+        return text, replace(text, width=width - BOX)
+
     def _set_scene(self) -> None:
         if self.conversation is None:
             self.layout.scene = None
             return
         self.layout.scene = Scene(
-            self.conversation, self.running, self._last_id, self._style, self._frame, self._reasoning_frame
+            self.conversation, self.running, self._last_id, self._style, self._text, self._reasoning
         )
 
     def _forget_places(self, kept: int) -> None:
@@ -180,16 +213,11 @@ class Page:
 
     def caret_rect(self, position: Position) -> QRect:
         """Where a caret at a position stands. Lays its line out."""
-        top, bottom = self.layout.line(position.message, position.kind, position.offset)
+        top, bottom = self.layout.line(position.message, position.kind, position.place)
         section = self.transcript[position.message].section(position.kind)
-        block, inside = section.locate(position.offset)
-        x = round(section.box(block).caret(inside).left()) + INDENTS[position.kind]
+        leaf, offset = section.clamped(position.place)
+        x = round(section.box(leaf).caret(offset).left()) + INDENTS[position.kind]
         return QRect(self.left + x, top - self.layout.top, 1, bottom - top)
-
-
-def _frames(style: Style, width: int) -> tuple[Frame, Frame]:
-    """What a message's text and its reasoning are laid out in."""
-    return Frame(style.prose, width), Frame(style.prose, width - BOX)
 
 
 def _common(before: Sequence[str], path: Sequence[Message]) -> int:

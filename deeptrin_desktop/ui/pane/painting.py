@@ -6,6 +6,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deeptrin_desktop.core.message import Role
+from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.section import Place, Section
+from deeptrin_desktop.ui.blocks.style import BOX, CORNER, ROW, STEP, Face, Style
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.buttons import paint_button
 from deeptrin_desktop.ui.pane.controls import Control, version_label, version_width
@@ -13,10 +16,7 @@ from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import USER_PADDING, Kind
-from deeptrin_desktop.ui.pane.section import Section
 from deeptrin_desktop.ui.pane.selection import Position
-from deeptrin_desktop.ui.pane.style import BOX, CORNER, ROW, STEP, Face, Style
-from deeptrin_desktop.ui.pane.textbox import Mark
 
 _OVERHANG = 4 * STEP
 """By how much the box or the ring of a message may reach out of its rows."""
@@ -104,28 +104,32 @@ def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str
     section = canvas.page.transcript[index].section(kind)
     if not rect.intersects(canvas.clip):
         return
-    block = section.heights.at(max(canvas.clip.top() - rect.top(), 0))
-    top = rect.top() + section.heights.before(block)
+    leaf = section.heights.at(max(canvas.clip.top() - rect.top(), 0))
+    top = rect.top() + section.heights.before(leaf)
     marked = canvas.page.selection.within(index, kind)
     caret = _caret_in(canvas, index, kind)
-    while block < len(section) and top <= canvas.clip.bottom():
-        box, start = section.box(block), section.start(block)
-        mark = _mark(canvas, marked, start, section.start(block) + len(box))
-        box.draw(canvas.painter, QPointF(rect.left(), top), QColor(ink), clip=QRectF(canvas.clip), mark=mark)
-        if caret is not None and section.locate(caret.offset)[0] == block:
-            where = box.caret(section.locate(caret.offset)[1])
-            canvas.painter.fillRect(where.translated(rect.left(), top), QColor(canvas.style.colours.text))
-        top += section.heights[block]
-        block += 1
+    while leaf < len(section) and top <= canvas.clip.bottom():
+        box, at = section.box(leaf), QPointF(rect.left(), top)
+        mark = _mark(canvas, marked, leaf, len(box))
+        box.draw(canvas.painter, at, QColor(ink), clip=QRectF(canvas.clip), mark=mark)
+        if caret is not None and section.clamped(caret.place).leaf == leaf:
+            where = box.caret(section.clamped(caret.place).offset)
+            canvas.painter.fillRect(where.translated(at), QColor(canvas.style.colours.text))
+        top += section.heights[leaf]
+        leaf += 1
 
 
-def _mark(canvas: Canvas, marked: tuple[int, int | None] | None, start: int, end: int) -> Mark | None:
-    """The part of a selection that lies in a block, which goes from `start` to `end`."""
-    if marked is None or marked[0] > end or (marked[1] is not None and marked[1] <= start):
+def _mark(canvas: Canvas, marked: tuple[Place, Place | None] | None, leaf: int, length: int) -> Mark | None:
+    """The part of a selection that lies in a leaf, with the line end where it goes on behind."""
+    if marked is None:
+        return None
+    start, end = marked
+    if start.leaf > leaf or (end is not None and end <= (leaf, 0)):
         return None
     colours = canvas.style.colours
-    last = end + 1 if marked[1] is None else min(marked[1], end + 1)
-    return Mark(max(marked[0] - start, 0), last - start, QColor(colours.on_accent), QColor(colours.accent))
+    first = start.offset if start.leaf == leaf else 0
+    last = end.offset if end is not None and end.leaf == leaf else length + 1
+    return Mark(first, last, QColor(colours.on_accent), QColor(colours.accent))
 
 
 def _caret_in(canvas: Canvas, index: int, kind: Kind) -> Position | None:
@@ -136,10 +140,10 @@ def _caret_in(canvas: Canvas, index: int, kind: Kind) -> Position | None:
 
 def _paint_streaming_caret(canvas: Canvas, section: Section, rect: QRect) -> None:
     """Stands where the next text will. It does not blink: it says where, not that."""
-    block = len(section) - 1
-    box = section.box(block)
+    leaf = len(section) - 1
+    box = section.box(leaf)
     place = box.caret(len(box))
-    top = rect.top() + section.heights.before(block) + place.top()
+    top = rect.top() + section.heights.before(leaf) + place.top()
     if top <= canvas.clip.bottom() and top + place.height() >= canvas.clip.top():
         bar = QRectF(rect.left() + place.left() + _CARET, top + STEP / 2, _CARET, place.height() - STEP)
         canvas.painter.fillRect(bar, QColor(canvas.style.colours.accent))

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint
 
+from deeptrin_desktop.ui.blocks.section import START, Place
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.page import INDENTS, Page
 from deeptrin_desktop.ui.pane.rows import Kind
@@ -45,7 +46,7 @@ def position_at(page: Page, point: QPoint) -> Position | None:
     inside = point.y() - page.top_of(index)
     for kind, top, height in page.transcript[index].text_rows():
         if inside < top:
-            return Position(index, PARTS.index(kind), 0)
+            return Position(index, PARTS.index(kind), START)
         if inside < top + height:
             return _position_in(page, index, kind, QPoint(point.x() - page.left, inside - top))
     return last_position(page.transcript, index)
@@ -53,6 +54,6 @@ def position_at(page: Page, point: QPoint) -> Position | None:
 
 def _position_in(page: Page, index: int, kind: Kind, point: QPoint) -> Position:
     section = page.transcript[index].section(kind)
-    block = section.heights.at(point.y())
-    inside = section.box(block).offset_at(point.x() - INDENTS[kind], point.y() - section.heights.before(block))
-    return Position(index, PARTS.index(kind), section.start(block) + inside)
+    leaf = section.heights.at(point.y())
+    offset = section.box(leaf).offset_at(point.x() - INDENTS[kind], point.y() - section.heights.before(leaf))
+    return Position(index, PARTS.index(kind), Place(leaf, offset))

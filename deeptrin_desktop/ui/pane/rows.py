@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 from deeptrin_desktop.core.message import Role
-from deeptrin_desktop.ui.pane.style import STEP
+from deeptrin_desktop.ui.blocks.style import STEP
 
 
 class Kind(Enum):

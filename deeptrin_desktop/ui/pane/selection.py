@@ -1,12 +1,13 @@
-"""Places in the conversation's text, what is selected between two of them, and that as plain text."""
+"""Places in the conversation's text, what is selected between two of them."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from deeptrin_desktop.ui.blocks.section import START, Place, Section
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
 PARTS = (Kind.REASONING, Kind.TEXT)
-_BETWEEN = "\n\n"
 
 
 class Position(NamedTuple):
@@ -16,8 +17,8 @@ class Position(NamedTuple):
     """Where its message stands on the path."""
     part: int
     """Of `PARTS`."""
-    offset: int
-    """In characters, in the text that is meant."""
+    place: Place
+    """In the text that is meant."""
 
     @property
     def kind(self) -> Kind:
@@ -44,7 +45,7 @@ class Selection:
             return None
         return min(self.anchor, self.caret), max(self.anchor, self.caret)
 
-    def within(self, index: int, kind: Kind) -> tuple[int, int | None] | None:
+    def within(self, index: int, kind: Kind) -> tuple[Place, Place | None] | None:
         """What of one text is selected: start and end, or `None` for an end that lies in a later text."""
         if (span := self.span) is None:
             return None
@@ -52,29 +53,29 @@ class Selection:
         here = (index, PARTS.index(kind))
         if not start[:2] <= here <= end[:2]:
             return None
-        return (start.offset if here == start[:2] else 0), (end.offset if here == end[:2] else None)
+        return (start.place if here == start[:2] else START), (end.place if here == end[:2] else None)
 
 
 def first_position(transcript: Transcript, index: int) -> Position:
     """Where the shown text of a message begins."""
     entry = transcript[index]
-    return Position(index, 0 if entry.shows_reasoning else 1, 0)
+    return Position(index, 0 if entry.shows_reasoning else 1, START)
 
 
 def last_position(transcript: Transcript, index: int) -> Position:
     """Where the text of a message ends."""
-    return Position(index, 1, transcript[index].text.characters)
+    return Position(index, 1, transcript[index].text.end)
 
 
-def selected_text(transcript: Transcript, selection: Selection) -> str:
-    """What is selected, as its messages have it. Reasoning that is folded away is not part of it."""
+def excerpts(transcript: Transcript, selection: Selection) -> Iterator[tuple[Section, Place, Place]]:
+    """What is selected of each text. Reasoning that is folded away is not part of it."""
     if (span := selection.span) is None:
-        return ""
-    pieces = []
+        return
     for index in range(span[0].message, min(span[1].message + 1, len(transcript))):
         entry = transcript[index]
         for kind in PARTS:
             marked = selection.within(index, kind)
             if marked is not None and (kind is Kind.TEXT or entry.shows_reasoning):
-                pieces.append(entry.source(kind)[marked[0] : marked[1]])
-    return _BETWEEN.join(piece for piece in pieces if piece)
+                section = entry.section(kind)
+                end = section.end if marked[1] is None else section.clamped(marked[1])
+                yield section, section.clamped(marked[0]), end

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from deeptrin_desktop.core.message import Message
+from deeptrin_desktop.ui.blocks.heights import Heights
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.entry import Entry
-from deeptrin_desktop.ui.pane.heights import Heights
-from deeptrin_desktop.ui.pane.section import Frame
 from deeptrin_desktop.ui.pane.stream import Stream
 
 
@@ -30,7 +30,7 @@ class Transcript:
     def clear(self) -> None:
         self.entries, self._index = [], {}
 
-    def show(self, path: Sequence[Message], frame: Frame, stream: Stream) -> None:
+    def show(self, path: Sequence[Message], around: Surroundings, stream: Stream) -> None:
         """Takes the messages of a path, each with what arrived for it since."""
         known, index = self.entries, self._index
         self.entries = [known[index[message.id]] if message.id in index else Entry(message) for message in path]
@@ -38,4 +38,4 @@ class Transcript:
         for entry, message in zip(self.entries, path, strict=True):
             if entry.message is not message or message.id in stream:
                 entry.update(message, *stream.texts(message))
-        self.heights = Heights(entry.known_height(frame) for entry in self.entries)
+        self.heights = Heights(entry.known_height(around) for entry in self.entries)

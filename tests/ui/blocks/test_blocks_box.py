@@ -133,7 +133,7 @@ def test_code_can_be_scrolled_and_wrapped(qapp: object) -> None:
     assert box.caret(0).left() == caret - 50
     assert drawn(box) != before
     pan.wrapped, pan.shift = True, 0
-    wrapped = Box(box.leaf, pan, surroundings())
+    wrapped = Box(box.leaf, surroundings(), pan=pan)
     assert wrapped.height > box.height
     assert all(wrapped.caret(offset).left() < 400 for offset in range(len(wrapped)))
 

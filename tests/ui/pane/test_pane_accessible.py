@@ -69,7 +69,7 @@ def test_what_is_at_a_point_is_found(pane: ConversationPane) -> None:
 
 
 def test_a_long_name_is_cut_and_the_text_is_whole(pane: ConversationPane) -> None:
-    text = "word 😀\n" * 5000
+    text = "word 😀\n" * 5000 + "end"
     pane.show_conversation(talk(text, "Fine"), False)
     message = messages(pane)[0]
     assert len(message.text(QAccessible.Text.Name)) < 1100

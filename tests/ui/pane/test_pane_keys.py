@@ -11,7 +11,7 @@ from ui.pane.talk import copied, long_talk, messages, picture, talk
 
 from deeptrin_desktop.ui.pane import ConversationPane
 
-SHORT = talk("What is it?", "A list.\nOf two lines 😀 and more.\n\nAnd a paragraph.", "Thanks!")
+SHORT = talk("What is it?", "A list.\\\nOf two lines 😀 and more.\n\nAnd a paragraph.", "Thanks!")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key

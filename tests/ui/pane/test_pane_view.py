@@ -188,7 +188,7 @@ def test_reasoning_is_folded_away_and_kept(pane: ConversationPane, qtbot: QtBot)
     assert fold.text(QAccessible.Text.Description) == "Let me think. "
     assert picture(pane) != before
     pane.select_all()
-    assert copied(pane) == "Hello\n\nLet me think. \n\nHi"
+    assert copied(pane) == "Hello\n\nLet me think.\n\nHi"
     click(pane, fold)
     assert fold.state().collapsed
 

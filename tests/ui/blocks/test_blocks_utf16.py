@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deeptrin_desktop.ui.pane.utf16 import index_of, shown, units
+from deeptrin_desktop.ui.blocks.utf16 import index_of, shown, units
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("😀👩‍👧🇩🇪"))
 

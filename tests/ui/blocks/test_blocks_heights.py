@@ -5,7 +5,7 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deeptrin_desktop.ui.pane.heights import Heights
+from deeptrin_desktop.ui.blocks.heights import Heights
 
 ROWS = st.lists(st.integers(0, 500), min_size=1, max_size=60)
 

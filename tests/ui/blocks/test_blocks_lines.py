@@ -4,18 +4,18 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from deeptrin_desktop.ui.pane.style import style_of
-from deeptrin_desktop.ui.pane.textbox import Mark, TextBox
+from deeptrin_desktop.ui.blocks.lines import Lines, Mark
+from deeptrin_desktop.ui.blocks.style import style_of
 
 PAPER = QColor(Qt.GlobalColor.red)
 
 
-def box(text: str, width: int = 300) -> TextBox:
+def box(text: str, width: int = 300) -> Lines:
     style = style_of(QGuiApplication.font(), QGuiApplication.palette())
-    return TextBox(text, style.prose, width)
+    return Lines(text, style.prose, width)
 
 
-def drawn(laid: TextBox, mark: Mark | None = None) -> QImage:
+def drawn(laid: Lines, mark: Mark | None = None) -> QImage:
     image = QImage(laid.width + 20, laid.height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)

@@ -39,6 +39,10 @@ class Heights:
             step *= 2
         self._sums.append(covered)
 
+    def cut(self, count: int) -> None:
+        """Lets go of all but the first `count`."""
+        del self._heights[count:], self._sums[count + 1 :]
+
     def before(self, index: int) -> int:
         """The sum of the first `index` heights: where the next one begins."""
         total = 0

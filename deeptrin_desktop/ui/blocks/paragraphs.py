@@ -1,5 +1,5 @@
-"""A text that grows, as blocks of bounded size. All but the last are closed: they never change again, so however long
-the text is, more of it costs the same.
+"""A text that grows, as paragraphs of bounded size. All but the last are closed: they never change again, so however
+long the text is, more of it costs the same.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 4_000
-"""Characters of a block."""
+"""Characters of a paragraph."""
 MOST_LINES = 100
-"""Line ends in a block."""
+"""Line ends in a paragraph."""
 
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)++")
 _GAP = re.compile(r"\n(?:[^\S\n]*+\n)++(?=[^\S\n]*+\S)")
@@ -21,7 +21,7 @@ _LONGEST_CLUSTER = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Paragraph:
     """A paragraph, or a piece of an overlong one, and the white space between it and the next."""
 
     text: str
@@ -36,13 +36,13 @@ class Block:
         return len(self.text) + len(self.gap)
 
 
-class Blocks:
-    """A text cut into blocks: `closed` ones and the open `tail`. However it is fed, the blocks are the same."""
+class Paragraphs:
+    """A text cut into paragraphs: `closed` ones and the open `tail`. However it is fed, the paragraphs are the same."""
 
     __slots__ = ("_starts", "closed", "tail")
 
     def __init__(self, text: str = "") -> None:
-        self.closed: list[Block] = []
+        self.closed: list[Paragraph] = []
         self.tail = ""
         self._starts = [0]
         if text:
@@ -52,7 +52,7 @@ class Blocks:
         """Appends to the text."""
         text = self.tail + text
         start = 0
-        while (end := _end_of_block(text, start)) > start:
+        while (end := _end_of_paragraph(text, start)) > start:
             self._close(text[start:end])
             start = end
         self.tail = text[start:]
@@ -60,7 +60,7 @@ class Blocks:
     @property
     def text(self) -> str:
         """The whole of it, as it was fed."""
-        return "".join([block.text + block.gap for block in self.closed]) + self.tail
+        return "".join([paragraph.text + paragraph.gap for paragraph in self.closed]) + self.tail
 
     @property
     def characters(self) -> int:
@@ -70,38 +70,38 @@ class Blocks:
     def __len__(self) -> int:
         return len(self.closed) + 1
 
-    def __getitem__(self, index: int) -> Block:
-        return self.closed[index] if index < len(self.closed) else _block(self.tail)
+    def __getitem__(self, index: int) -> Paragraph:
+        return self.closed[index] if index < len(self.closed) else _paragraph(self.tail)
 
-    def __iter__(self) -> Iterator[Block]:
+    def __iter__(self) -> Iterator[Paragraph]:
         yield from self.closed
         yield self[len(self.closed)]
 
     def start(self, index: int) -> int:
-        """Where a block begins, in characters from the start of the text."""
+        """Where a paragraph begins, in characters from the start of the text."""
         return self._starts[index]
 
     def at(self, offset: int) -> int:
-        """The index of the block that holds a place in the text."""
+        """The index of the paragraph that holds a place in the text."""
         return bisect_right(self._starts, offset) - 1
 
     def _close(self, piece: str) -> None:
-        self.closed.append(_block(piece))
+        self.closed.append(_paragraph(piece))
         self._starts.append(self._starts[-1] + len(piece))
 
 
-def _block(piece: str) -> Block:
+def _paragraph(piece: str) -> Paragraph:
     written = piece.rstrip()
     rest = piece[len(written) :]
     if not written or "\n" not in rest:
-        return Block(written and piece, "" if written else piece)
+        return Paragraph(written and piece, "" if written else piece)
     end = len(written) + rest.index("\n")
-    return Block(piece[:end], piece[end:])
+    return Paragraph(piece[:end], piece[end:])
 
 
-def _end_of_block(text: str, start: int) -> int:
-    """Where the block that begins at `start` ends, or `start` while that cannot be known. Looks at no more than a
-    block's worth of characters and decides on them alone, which is why chunking makes no difference.
+def _end_of_paragraph(text: str, start: int) -> int:
+    """Where the paragraph that begins at `start` ends, or `start` while that cannot be known. Looks at no more than a
+    paragraph's worth of characters and decides on them alone, which is why chunking makes no difference.
     """
     window = text[start : start + LONGEST]
     more_follows = len(text) - start > LONGEST

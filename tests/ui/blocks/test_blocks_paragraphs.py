@@ -1,11 +1,11 @@
-"""Blocks: the same however the text comes, bounded, and never changed once closed."""
+"""Paragraphs: the same however the text comes, bounded, and never changed once closed."""
 
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deeptrin_desktop.ui.pane.blocks import LONGEST, MOST_LINES, Block, Blocks
+from deeptrin_desktop.ui.blocks.paragraphs import LONGEST, MOST_LINES, Paragraph, Paragraphs
 
 PIECES = st.sampled_from(
     [
@@ -29,8 +29,8 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
-def blocks_of(*chunks: str) -> list[Block]:
-    blocks = Blocks()
+def blocks_of(*chunks: str) -> list[Paragraph]:
+    blocks = Paragraphs()
     for chunk in chunks:
         blocks.feed(chunk)
     return list(blocks)
@@ -50,21 +50,21 @@ def test_one_character_at_a_time_makes_no_difference_either(text: str) -> None:
 
 @given(TEXTS)
 def test_no_character_is_lost(text: str) -> None:
-    blocks = Blocks(text)
+    blocks = Paragraphs(text)
     assert "".join(block.text + block.gap for block in blocks) == text == blocks.text
     assert blocks.characters == len(text)
 
 
 @given(TEXTS)
 def test_no_block_is_long_or_has_many_lines(text: str) -> None:
-    for block in Blocks(text):
+    for block in Paragraphs(text):
         assert len(block) <= LONGEST
         assert block.text.count("\n") <= MOST_LINES
 
 
 @given(TEXTS, TEXTS)
 def test_closed_blocks_are_never_touched_again(text: str, more: str) -> None:
-    blocks = Blocks(text)
+    blocks = Paragraphs(text)
     before = list(blocks.closed)
     blocks.feed(more)
     assert all(now is then for now, then in zip(blocks.closed, before, strict=False))
@@ -73,7 +73,7 @@ def test_closed_blocks_are_never_touched_again(text: str, more: str) -> None:
 
 @given(TEXTS)
 def test_every_place_is_found_in_its_block(text: str) -> None:
-    blocks = Blocks(text)
+    blocks = Paragraphs(text)
     for index in range(len(blocks)):
         start = blocks.start(index)
         assert text.startswith(blocks[index].text, start)
@@ -81,13 +81,13 @@ def test_every_place_is_found_in_its_block(text: str) -> None:
 
 
 def test_a_paragraph_ends_at_blank_lines_which_stand_between() -> None:
-    assert blocks_of("one\ntwo\n \n\n  three") == [Block("one\ntwo", "\n \n\n"), Block("  three")]
+    assert blocks_of("one\ntwo\n \n\n  three") == [Paragraph("one\ntwo", "\n \n\n"), Paragraph("  three")]
     assert blocks_of("one\n\ntwo")[0].spaced
     assert not blocks_of("one\ntwo")[0].spaced
 
 
 def test_blank_lines_at_the_end_are_not_shown() -> None:
-    assert blocks_of("one\n\n") == [Block("one", "\n\n")]
+    assert blocks_of("one\n\n") == [Paragraph("one", "\n\n")]
 
 
 def test_an_overlong_paragraph_is_cut_where_it_hurts_least() -> None:

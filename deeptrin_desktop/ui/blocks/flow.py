@@ -1,0 +1,169 @@
+"""Texts that grow, as leaves: what a person wrote as it is, and what a model wrote as the Markdown that it is."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Protocol
+
+from deeptrin_desktop.markdown.blocks import Block
+from deeptrin_desktop.markdown.document import Document, Patch
+from deeptrin_desktop.ui.blocks.flatten import leaves_of
+from deeptrin_desktop.ui.blocks.leaves import Leaf, Plain, Space
+from deeptrin_desktop.ui.blocks.paragraphs import Paragraphs
+
+_SLICE = 8_000
+"""Characters that are read at a time; they take about 2 ms."""
+_EMPTY = Leaf(Plain(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of the leaves: those at `places` are others now, or new; there are `count` of them."""
+
+    places: Sequence[int]
+    count: int
+
+
+class Flow(Protocol):
+    """There is always a leaf, if only an empty one."""
+
+    leaves: list[Leaf]
+
+    @property
+    def source(self) -> str:
+        """All of the text, as it came."""
+
+    @property
+    def waiting(self) -> int:
+        """How many characters of it were not read yet."""
+
+    def feed(self, text: str) -> None:
+        """Takes more text, to be read."""
+
+    def read(self, seconds: float) -> Change:
+        """Reads what waits, for about so long."""
+
+    def end(self) -> Change:
+        """Says that no more text will come, at least for now."""
+
+    def source_of(self, first: int, last: int) -> str:
+        """The part of the source that leaves from `first` to `last` come from."""
+
+
+class PlainFlow:
+    """Paragraphs as they were written."""
+
+    def __init__(self, text: str) -> None:
+        self._paragraphs = Paragraphs()
+        self._waiting = text
+        self.leaves = [_EMPTY]
+
+    @property
+    def source(self) -> str:
+        return self._paragraphs.text + self._waiting
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def feed(self, text: str) -> None:
+        self._waiting += text
+
+    def read(self, seconds: float) -> Change:
+        end = perf_counter() + seconds
+        first = len(self._paragraphs) - 1
+        while self._waiting and perf_counter() < end:
+            text, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
+            self._paragraphs.feed(text)
+        self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
+        return Change(range(first, len(self.leaves)), len(self.leaves))
+
+    def end(self) -> Change:
+        return Change((), len(self.leaves))
+
+    def source_of(self, first: int, last: int) -> str:
+        end = self._paragraphs.start(last) + len(self._paragraphs[last].text)
+        return self.source[self._paragraphs.start(first) : end]
+
+    def _leaf(self, index: int) -> Leaf:
+        paragraph = self._paragraphs[index]
+        before = self._paragraphs[index - 1] if index else None
+        spaced = before is not None and before.spaced
+        return Leaf(
+            Plain(paragraph.text),
+            space=Space.PARAGRAPH if spaced else Space.NONE,
+            before=before.gap if before is not None else "",
+        )
+
+
+class MarkdownFlow:
+    """The leaves of a document's blocks."""
+
+    def __init__(self, text: str) -> None:
+        self._document = Document()
+        self._pieces: list[str] = []
+        self._waiting = text
+        self._blocks: list[Block] = []
+        self._firsts: list[int] = []
+        """The first leaf of each block."""
+        self._ended = self._finished = False
+        self.leaves = [_EMPTY]
+
+    @property
+    def source(self) -> str:
+        return "".join(self._pieces) + self._waiting
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def feed(self, text: str) -> None:
+        if self._finished:  # it goes on after all: somebody asked for more of it
+            self._document, self._waiting, self._pieces = Document(), self.source, []
+        self._ended = self._finished = False
+        self._waiting += text
+
+    def read(self, seconds: float) -> Change:
+        end = perf_counter() + seconds
+        places: set[int] = set()
+        while self._waiting and perf_counter() < end:
+            text, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
+            self._pieces.append(text)
+            places.update(self._take(self._document.feed(text)))
+        if self._ended and not self._waiting and not self._finished:
+            self._finished = True
+            places.update(self._take(self._document.finish()))
+        return Change(sorted(place for place in places if place < len(self.leaves)), len(self.leaves))
+
+    def end(self) -> Change:
+        self._ended = True
+        return self.read(0)
+
+    def source_of(self, first: int, last: int) -> str:
+        if not self._blocks:
+            return ""
+        start, end = self._block_of(first).start, self._block_of(last).end
+        return self.source[start:end]
+
+    def _block_of(self, place: int) -> Block:
+        return self._blocks[bisect_right(self._firsts, place) - 1]
+
+    def _take(self, patch: Patch) -> Sequence[int]:
+        """Puts a patch's blocks in their place. Returns which leaves are others now."""
+        first = self._firsts[patch.keep] if 0 < patch.keep < len(self._firsts) else len(self.leaves) * (patch.keep > 0)
+        old, self.leaves = self.leaves[first:], self.leaves[:first]
+        del self._firsts[patch.keep :], self._blocks[patch.keep :]
+        for block in patch.blocks:
+            self._firsts.append(len(self.leaves))
+            before = self.leaves[-1] if self.leaves else None
+            self.leaves += leaves_of(block, before, end=self._blocks[-1].end if self._blocks else 0)
+            self._blocks.append(block)
+        self.leaves = self.leaves or [_EMPTY]
+        changed = []
+        for place in range(first, len(self.leaves)):
+            if place - first < len(old) and self.leaves[place] == old[place - first]:
+                self.leaves[place] = old[place - first]  # which knows its words already
+            else:
+                changed.append(place)
+        return changed
