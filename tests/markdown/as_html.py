@@ -61,7 +61,7 @@ def _(block: Heading) -> str:
 
 @block_html.register
 def _(block: Code) -> str:
-    attribute = f' class="language-{_escaped(block.info.split()[0])}"' if block.info else ""
+    attribute = f' class="language-{_escaped(block.info.split(" ")[0])}"' if block.info else ""
     return f"<pre><code{attribute}>{_escaped(block.text)}</code></pre>\n"
 
 
