@@ -169,6 +169,8 @@ class Connecting:
         await self._changed(dialog)
         if self._connection is None:
             await self._choose(saved.id)
+            self._window.show_welcome(False)
+            self._window.composer.focus()
 
     async def _saved(self, connection: Connection, key: str) -> Connection:
         saved = await self._connections.save(connection, key=key)
