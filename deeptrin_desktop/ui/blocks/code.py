@@ -1,14 +1,14 @@
 """Some lines of code on a surface of their own, with a header above the first of them."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deeptrin_desktop.ui.blocks.formats import ranges_of_tokens
 from deeptrin_desktop.ui.blocks.leaves import Code
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.passage import Passage
 from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Tool
-from deeptrin_desktop.ui.blocks.style import ROW, STEP
+from deeptrin_desktop.ui.blocks.style import ROW, STEP, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.utf16 import shown
 from deeptrin_desktop.ui.icons import GRID, pixmap
@@ -18,6 +18,7 @@ _PADDING = 3 * STEP
 _HEADER = ROW + 2 * STEP
 _BAR = STEP
 """Thickness of what shows how far it is scrolled."""
+_RING = 2
 _ICONS = {Tool.WRAP: "wrap", Tool.COPY: "copy"}
 
 
@@ -114,16 +115,16 @@ def draw_bar(painter: QPainter, rect: QRectF, pan: Pan, colour: str) -> None:
 
 
 def draw_tool(
-    painter: QPainter, tool: Tool, rect: QRect, around: Surroundings, *, hot: bool = False, focused: bool = False
+    painter: QPainter, tool: Tool, rect: QRect, style: Style, *, hot: bool = False, focused: bool = False, done: bool
 ) -> None:
-    """Draws a button of a header; `hot` is the one under the mouse."""
-    colours = around.style.colours
+    """Draws a button of a header; `hot` is the one under the mouse, and `done` what was just done."""
+    colours = style.colours
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
+    painter.setPen(QPen(QColor(colours.accent), _RING) if focused else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.hairline) if hot else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), CORNER - 2, CORNER - 2)
     inset = (ROW - GRID) // 2
     ink = colours.text if hot or focused else colours.muted
-    drawn = pixmap(_ICONS[tool], ink, ratio=painter.device().devicePixelRatio())
+    drawn = pixmap("check" if done else _ICONS[tool], ink, ratio=painter.device().devicePixelRatio())
     painter.drawPixmap(rect.left() + inset, rect.top() + inset, drawn)
     painter.setBrush(Qt.BrushStyle.NoBrush)

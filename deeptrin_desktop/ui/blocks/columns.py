@@ -29,6 +29,9 @@ class Columns:
         self._strong = QFontMetricsF(style.strong.font)
         self._known: dict[int, Sequence[tuple[Inline, ...]]] = {}
 
+    def __len__(self) -> int:
+        return len(self._natural)
+
     def learn(self, at: int, rows: Sequence[tuple[Inline, ...]], header: Iterable[Inline] = ()) -> bool:
         """Takes the rows of one leaf, told by its place. Returns whether a column is wider now."""
         before = list(self._natural)

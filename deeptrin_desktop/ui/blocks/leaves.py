@@ -13,7 +13,7 @@ from functools import cached_property
 
 from deeptrin_desktop.markdown.blocks import Alignment
 from deeptrin_desktop.markdown.text import Inline
-from deeptrin_desktop.ui.blocks.words import Dress, InlineFormula, Run, Words, words_of
+from deeptrin_desktop.ui.blocks.words import Dress, InlineFormula, Run, Target, Words, words_of
 
 
 class Space(IntEnum):
@@ -176,7 +176,16 @@ class Rows(Body):
 
     @cached_property
     def words(self) -> Words:
-        return Words("\n".join("\t".join(cell.text for cell in line) for line in self.cells))
+        text = "\n".join("\t".join(cell.text for cell in line) for line in self.cells)
+        return Words(text, links=tuple(self._links()))
+
+    def _links(self) -> Iterator[Target]:
+        at = 0
+        for line in self.cells:
+            for cell in line:
+                for link in cell.links:
+                    yield link._replace(start=at + link.start, end=at + link.end)
+                at += len(cell.text) + 1
 
     @property
     def size(self) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What every box can be asked, and boxes that hold another one further in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
@@ -76,6 +77,9 @@ class Piece(Protocol):
     def first_in_row(self, y: float) -> int: ...
     def moved(self, offset: int, *, forward: bool, by_word: bool) -> int: ...
     def word_at(self, offset: int) -> tuple[int, int]: ...
+    def rects(self, start: int, end: int) -> Iterator[QRectF]:
+        """What is around characters, line by line."""
+
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None: ...
 
 
@@ -142,6 +146,9 @@ class Framed:
 
     def word_at(self, offset: int) -> tuple[int, int]:
         return self.inner.word_at(offset)
+
+    def rects(self, start: int, end: int) -> Iterator[QRectF]:
+        return (rect.translated(self.left, self.top) for rect in self.inner.rects(start, end))
 
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
         self.inner.draw(painter, at + QPointF(self.left, self.top), ink, clip=clip, mark=mark)

@@ -180,7 +180,11 @@ class Section:
         """
         body = self[place].body
         columns = self._columns.get(body.key) if isinstance(body, Rows) else None
-        if columns is None or not isinstance(body, Rows) or not columns.learn(place, body.rows, body.header):
+        if columns is None or not isinstance(body, Rows):
+            return None
+        if len(columns) != len(body.alignments):  # its first line is still arriving
+            del self._columns[body.key]
+        elif not columns.learn(place, body.rows, body.header):
             return None
         first, last = self.whole(place)
         for index in range(first, last + 1):

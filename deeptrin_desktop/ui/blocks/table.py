@@ -70,11 +70,7 @@ class TablePiece:
 
     @property
     def links(self) -> tuple[Target, ...]:
-        return tuple(
-            link._replace(start=start + link.start, end=start + link.end)
-            for cell, start in zip(self._cells, self._starts, strict=True)
-            for link in cell.links
-        )
+        return self._rows.words.links
 
     @property
     def tools(self) -> tuple[tuple[Tool, QRect], ...]:
@@ -132,6 +128,13 @@ class TablePiece:
         index, inside = self._locate(offset)
         start, end = self._cells[index].word_at(inside)
         return self._starts[index] + start, self._starts[index] + end
+
+    def rects(self, start: int, end: int) -> Iterator[QRectF]:
+        for index, cell in enumerate(self._cells):
+            first, last = start - self._starts[index], end - self._starts[index]
+            if last > 0 and first < len(cell):
+                for rect in cell.rects(max(first, 0), min(last, len(cell))):
+                    yield rect.translated(self._corner(index))
 
     def _locate(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self._starts, min(max(offset, 0), self._length)) - 1

@@ -12,8 +12,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from deeptrin_desktop.ui.pane.accessible_parts import NOTHING, ButtonPart, MessagePart, NoticePart
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.accessible_spots import SpotPart
 from deeptrin_desktop.ui.pane.pointing import message_at
+from deeptrin_desktop.ui.pane.spots import Spot, Stop
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -25,7 +26,7 @@ class Parts:
     def __init__(self, pane: "ConversationPane") -> None:
         self._pane = weakref.ref(pane)
         self._messages: dict[str, MessagePart] = {}
-        self._buttons: dict[tuple[str, Action], ButtonPart] = {}
+        self._stops: dict[tuple[str, Stop], ButtonPart | SpotPart] = {}
         self.notice = NoticePart(pane)
         pane.destroyed.connect(self._take_all_back)
         _living.add(self)
@@ -35,23 +36,25 @@ class Parts:
             self._messages[message_id] = MessagePart(self._known_pane(), message_id)
         return self._messages[message_id]
 
-    def button(self, message_id: str, action: Action) -> ButtonPart:
-        key = message_id, action
-        if key not in self._buttons:
-            self._buttons[key] = ButtonPart(self._known_pane(), message_id, action)
-        return self._buttons[key]
+    def stop(self, message_id: str, stop: Stop) -> ButtonPart | SpotPart:
+        """What can be pressed in a message."""
+        key = message_id, stop
+        if key not in self._stops:
+            kind = SpotPart if isinstance(stop, Spot) else ButtonPart
+            self._stops[key] = kind(self._known_pane(), message_id, stop)
+        return self._stops[key]
 
     def forget_gone(self) -> None:
         """Takes back what is no longer there: buttons that are not offered now, before messages that are not shown."""
-        for key, button in tuple(self._buttons.items()):
+        for key, button in tuple(self._stops.items()):
             if not button.isValid():
-                _take_back(self._buttons.pop(key))
+                _take_back(self._stops.pop(key))
         for message_id, message in tuple(self._messages.items()):
             if not message.isValid():
                 _take_back(self._messages.pop(message_id))
 
     def _take_all_back(self) -> None:
-        for part in (*self._buttons.values(), *self._messages.values(), self.notice):
+        for part in (*self._stops.values(), *self._messages.values(), self.notice):
             _take_back(part)
         _living.discard(self)
 

@@ -15,8 +15,9 @@ from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.heading import heading
-from deeptrin_desktop.ui.pane.pointing import control_at
+from deeptrin_desktop.ui.pane.pointing import control_at, spot_at
 from deeptrin_desktop.ui.pane.rows import Kind
+from deeptrin_desktop.ui.pane.spots import Stop, spots
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -110,9 +111,13 @@ class MessagePart(Part):
         return self.pane.page.transcript.index(self.message_id) or 0
 
     @property
-    def _controls(self) -> tuple[tuple[Kind, Control], ...]:
+    def _stops(self) -> tuple[Stop, ...]:
+        """Its controls, and then the links and buttons in its text."""
         self.pane.measure(self._index)
-        return self.pane.page.transcript[self._index].controls
+        entry = self.pane.page.transcript[self._index]
+        controls = tuple(control.action for _, control in entry.controls)
+        entry.text.read_all()
+        return (*controls, *spots(entry.text, Kind.TEXT))
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
@@ -135,35 +140,35 @@ class MessagePart(Part):
         attention, index = pane.page.attention, self._index
         current = attention.current == index
         state.focusable = state.selectable = state.selectableText = state.multiLine = state.readOnly = True
-        state.focused = current and attention.action is None and pane.hasFocus()
+        state.focused = current and attention.stop is None and pane.hasFocus()
         state.selected = current
         state.busy = pane.page.transcript[index].runs
         self._mark_shown(state, pane.page.message_rect(index))
         return state
 
     def childCount(self) -> int:
-        return len(self._controls)
+        return len(self._stops)
 
     def child(self, index: int) -> QAccessibleInterface:
-        controls = self._controls
-        if not 0 <= index < len(controls):
-            return NOTHING
-        return self.pane.parts.button(self.message_id, controls[index][1].action)
+        stops = self._stops
+        return self.pane.parts.stop(self.message_id, stops[index]) if 0 <= index < len(stops) else NOTHING
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        found = control_at(self.pane.page, self.pane.viewport().mapFromGlobal(QPoint(x, y)))
+        point = self.pane.viewport().mapFromGlobal(QPoint(x, y))
+        control = control_at(self.pane.page, point)
+        found = (control[0], control[1].action) if control is not None else spot_at(self.pane.page, point)
         if found is None or found[0] != self._index:
             return NOTHING
-        return self.pane.parts.button(self.message_id, found[1].action)
+        return self.pane.parts.stop(self.message_id, found[1])
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        actions = [control.action for _, control in self._controls]
-        return actions.index(child.action) if isinstance(child, ButtonPart) and child.action in actions else -1
+        stop = child.stop if isinstance(child, StopPart) else None
+        return self._stops.index(stop) if stop is not None and stop in self._stops else -1
 
     def focusChild(self) -> QAccessibleInterface:
-        action = self.pane.page.attention.action
+        stop = self.pane.page.attention.stop
         current = self.pane.page.attention.current == self._index
-        return self.pane.parts.button(self.message_id, action) if current and action is not None else NOTHING
+        return self.pane.parts.stop(self.message_id, stop) if current and stop is not None else NOTHING
 
     def relations(
         self, match: QAccessible.RelationFlag = _ALL_RELATIONS
@@ -185,14 +190,26 @@ class MessagePart(Part):
         return super().interface_cast(kind)
 
 
-class ButtonPart(Part):
+class StopPart(Part):
     """Something to press in a message."""
 
-    def __init__(self, pane: "ConversationPane", message_id: str, action: Action) -> None:
+    def __init__(self, pane: "ConversationPane", message_id: str, stop: Stop) -> None:
         super().__init__(pane)
         self.message_id = message_id
-        self.action = action
-        self._press = PressAction(pane, message_id, action)
+        self.stop = stop
+        self._press = PressAction(pane, message_id, stop)
+
+    def parent(self) -> QAccessibleInterface:
+        return self.pane.parts.message(self.message_id)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        if kind is QAccessible.InterfaceType.ActionInterface:
+            return _pointer_to(self._press)
+        return super().interface_cast(kind)
+
+
+class ButtonPart(StopPart):
+    """One of a message's controls."""
 
     def isValid(self) -> bool:
         return super().isValid() and self._found is not None
@@ -204,10 +221,7 @@ class ButtonPart(Part):
         if index is None:
             return None
         controls = transcript[index].controls
-        return next(((index, row, control) for row, control in controls if control.action is self.action), None)
-
-    def parent(self) -> QAccessibleInterface:
-        return self.pane.parts.message(self.message_id)
+        return next(((index, row, control) for row, control in controls if control.action is self.stop), None)
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Button
@@ -218,7 +232,7 @@ class ButtonPart(Part):
         if which is QAccessible.Text.Name:
             return found[2].name
         entry = self.pane.page.transcript[found[0]]
-        unfolded = which is QAccessible.Text.Description and self.action is Action.FOLD and entry.unfolded
+        unfolded = which is QAccessible.Text.Description and self.stop is Action.FOLD and entry.unfolded
         return entry.source(Kind.REASONING) if unfolded else ""
 
     def rect(self) -> QRect:
@@ -234,17 +248,12 @@ class ButtonPart(Part):
         attention, entry = self.pane.page.attention, self.pane.page.transcript[index]
         state.disabled = not control.enabled
         state.focusable = control.enabled
-        state.focused = attention.current == index and attention.action is self.action and self.pane.hasFocus()
-        if self.action is Action.FOLD:
+        state.focused = attention.current == index and attention.stop is self.stop and self.pane.hasFocus()
+        if self.stop is Action.FOLD:
             state.expandable = True
             state.expanded, state.collapsed = entry.unfolded, not entry.unfolded
         self._mark_shown(state, self.pane.page.control_rect(index, row, control))
         return state
-
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        if kind is QAccessible.InterfaceType.ActionInterface:
-            return _pointer_to(self._press)
-        return super().interface_cast(kind)
 
 
 class NoticePart(Part):

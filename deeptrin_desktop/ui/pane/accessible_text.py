@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessibleActionInterface, QAccessibleTextInterface
 
 from deeptrin_desktop.ui.blocks.utf16 import index_of, units
-from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.pointing import position_at
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position
+from deeptrin_desktop.ui.pane.spots import Stop
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -137,11 +137,11 @@ class FocusAction(QAccessibleActionInterface):
 class PressAction(QAccessibleActionInterface):
     """Does what a click on a control does."""
 
-    def __init__(self, pane: "ConversationPane", message_id: str, action: Action) -> None:
+    def __init__(self, pane: "ConversationPane", message_id: str, stop: Stop) -> None:
         super().__init__()
         self._pane = weakref.ref(pane)
         self._message_id = message_id
-        self._action = action
+        self._stop = stop
 
     def actionNames(self) -> list[str]:
         return [self.pressAction()]
@@ -150,7 +150,7 @@ class PressAction(QAccessibleActionInterface):
         pane = self._pane()
         if name == self.pressAction() and pane is not None:
             # Later: what it does may take this very object away.
-            QTimer.singleShot(0, pane, lambda: pane.press(self._message_id, self._action))
+            QTimer.singleShot(0, pane, lambda: pane.press(self._message_id, self._stop))
 
     def keyBindingsForAction(self, _name: str) -> list[str]:
         return ["Return"] if _name == self.pressAction() else []

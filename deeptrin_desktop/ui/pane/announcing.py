@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 
 from deeptrin_desktop.ui.blocks.utf16 import units
 from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME
-from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
+from deeptrin_desktop.ui.pane.spots import Stop
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
@@ -36,7 +36,7 @@ class Announcer(QObject):
         self._pane = pane
         self._told: dict[str, str] = {}
         """What was told of a message, where more has come since."""
-        self._focus: tuple[str, Action | None] | None = None
+        self._focus: tuple[str, Stop | None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._tell_text)
 
@@ -46,13 +46,13 @@ class Announcer(QObject):
         if not QAccessible.isActive() or not self._pane.hasFocus() or attention.current is None:
             return
         message_id = transcript[attention.current].message.id
-        told, self._focus = self._focus, (message_id, attention.action)
+        told, self._focus = self._focus, (message_id, attention.stop)
         if self._focus == told and not anyway:
             return
-        if attention.action is None:
+        if attention.stop is None:
             self._tell(self._pane.parts.message(message_id), QAccessible.Event.Focus)
         else:
-            self._tell(self._pane.parts.button(message_id, attention.action), QAccessible.Event.Focus)
+            self._tell(self._pane.parts.stop(message_id, attention.stop), QAccessible.Event.Focus)
 
     def caret_moved(self) -> None:
         caret = self._pane.page.selection.caret

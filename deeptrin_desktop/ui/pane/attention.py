@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.spots import Spot, Stop
 
 
 @dataclass(slots=True)
@@ -10,15 +10,15 @@ class Attention:
     """Messages by their place on the path; `None` for none."""
 
     hovered: int | None = None
-    hovered_action: Action | None = None
-    """The control under the mouse, of the hovered message."""
+    hovered_stop: Stop | None = None
+    """What can be pressed under the mouse, of the hovered message."""
     current: int | None = None
     """The message that keys act on."""
-    action: Action | None = None
-    """The control of the current message that has the focus; `None` while the message itself has it."""
+    stop: Stop | None = None
+    """What of the current message has the focus; `None` while the message itself has it."""
     ring: bool = False
     """Whether the focus is to be seen: the pane has it, and it came by a key."""
-    copied: str = ""
-    """The id of the message that was copied a moment ago."""
+    copied: str | Spot = ""
+    """The id of the message, or the block of code, that was copied a moment ago."""
     caret: bool = False
     """Whether the caret is to be seen: a key moved it."""

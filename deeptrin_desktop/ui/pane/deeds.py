@@ -4,12 +4,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from deeptrin_desktop.core.errors import Remedy
+from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.clipping import copied
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import excerpts
+from deeptrin_desktop.ui.pane.spots import Spot, Stop, link_of
 
 _CONFIRMED_FOR = 1_500
 """Milliseconds."""
@@ -24,6 +26,8 @@ class Deeds(QObject):
     continue_asked = Signal(str)
     remedy_asked = Signal(Remedy, str)
     edit_asked = Signal(str)
+    link_followed = Signal(str, str)
+    """Where a link leads, and its text."""
     rearranged = Signal()
     """A message looks different."""
 
@@ -33,9 +37,14 @@ class Deeds(QObject):
         self._confirmed = QTimer(self, singleShot=True, interval=_CONFIRMED_FOR)
         self._confirmed.timeout.connect(lambda: self._confirm(""))
 
-    def do(self, index: int, action: Action) -> None:
-        """Does what an enabled control of a message stands for; nothing for one that is not offered."""
+    def do(self, index: int, action: Stop) -> None:
+        """Does what an enabled control of a message, or a spot in its text, stands for; nothing for one that is not
+        offered.
+        """
         entry = self._page.transcript[index]
+        if isinstance(action, Spot):
+            self._do_spot(index, action)
+            return
         control = entry.control(action)
         if control is None or not control.enabled:
             return
@@ -55,6 +64,17 @@ class Deeds(QObject):
         else:
             self._ask(entry, action)
 
+    def _do_spot(self, index: int, spot: Spot) -> None:
+        section = self._page.transcript[index].section(spot.kind)
+        if spot.tool is Tool.COPY and spot.leaf < len(section):
+            _to_clipboard(section.code(spot.leaf))
+            self._confirm(spot)
+        elif spot.tool is Tool.WRAP and spot.leaf < len(section):
+            self._page.toggle_wrap(index, spot)
+            self.rearranged.emit()
+        elif (link := link_of(section, spot)) is not None:
+            self.link_followed.emit(link.target, section[spot.leaf].text[link.start : link.end])
+
     def copy(self) -> None:
         """Copies what is selected, or else the message that the keys are on."""
         selected = copied(excerpts(self._page.transcript, self._page.selection))
@@ -72,10 +92,10 @@ class Deeds(QObject):
             if selected is not None:
                 clipboard.setMimeData(selected, QClipboard.Mode.Selection)
 
-    def _confirm(self, message_id: str) -> None:
-        """Shows for a moment that a message was copied."""
-        self._page.attention.copied = message_id
-        if message_id:
+    def _confirm(self, copied: str | Spot) -> None:
+        """Shows for a moment that a message or a block of code was copied."""
+        self._page.attention.copied = copied
+        if copied:
             self._confirmed.start()
         self.rearranged.emit()
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from deeptrin_desktop.ui.pane.caret import by_line, line_edge, step
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.selection import Position, first_position
+from deeptrin_desktop.ui.pane.spots import next_stop
 
 _Key = Qt.Key
 _Mod = Qt.KeyboardModifier
@@ -37,16 +38,16 @@ class Keys:
     def leave(self, event: QKeyEvent) -> bool:
         """Escape: from a control back to its message, or away with the selection."""
         attention, selection = self._page.attention, self._page.selection
-        if event.key() != _Key.Key_Escape or (attention.action is None and selection.span is None):
+        if event.key() != _Key.Key_Escape or (attention.stop is None and selection.span is None):
             return False
-        if attention.action is None:
+        if attention.stop is None:
             selection.clear()
-        attention.action = None
+        attention.stop = None
         return True
 
     def make_current(self, index: int) -> None:
         attention = self._page.attention
-        attention.current, attention.action, attention.ring, attention.caret = index, None, True, False
+        attention.current, attention.stop, attention.ring, attention.caret = index, None, True, False
 
     def move_caret(self, event: QKeyEvent) -> bool:
         """Left and Right, by word with Ctrl; with Shift they select, and so do Up, Down, Home and End."""
@@ -60,21 +61,20 @@ class Keys:
         after = move(before)
         anchor = selection.anchor if select and selection.anchor is not None else before if select else after
         selection.set(anchor, after)
-        attention.current, attention.action, attention.ring, attention.caret = after.message, None, True, True
+        attention.current, attention.stop, attention.ring, attention.caret = after.message, None, True, True
         return True
 
     def next_control(self, *, forward: bool) -> bool:
-        """From the message to its controls, one after the other, and back; `False` where there is none further."""
+        """From the message to its controls and links, one after the other, and back; `False` behind the last."""
         attention = self._page.attention
         if attention.current is None or attention.current >= len(self._page.transcript):
             return False
-        controls = self._page.transcript[attention.current].controls
-        actions = [None, *(control.action for _, control in controls if control.enabled)]
-        place = actions.index(attention.action) if attention.action in actions else 0
-        place += 1 if forward else -1
-        if not 0 <= place < len(actions):
+        if attention.stop is None and not forward:
             return False
-        attention.action, attention.ring, attention.caret = actions[place], True, False
+        following = next_stop(self._page.transcript[attention.current], attention.stop, forward=forward)
+        if following is None and forward:
+            return False
+        attention.stop, attention.ring, attention.caret = following, True, False
         return True
 
     def take_focus(self, *, by_key: bool) -> None:
@@ -82,7 +82,7 @@ class Keys:
         attention = self._page.attention
         if self._page:
             attention.current = self._page.current_or_visible()
-        attention.action = None
+        attention.stop = None
         attention.ring = by_key
 
     def _caret(self) -> Position:

@@ -9,6 +9,7 @@ from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Message, Role
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.pictures import Pictures
+from deeptrin_desktop.ui.blocks.section import Place
 from deeptrin_desktop.ui.blocks.style import BOX, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.attention import Attention
@@ -17,6 +18,7 @@ from deeptrin_desktop.ui.pane.entry import Scene
 from deeptrin_desktop.ui.pane.layout import Layout
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import Position, Selection, first_position, last_position
+from deeptrin_desktop.ui.pane.spots import Spot, link_of
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
@@ -175,9 +177,9 @@ class Page:
         selection, attention = self.selection, self.attention
         if any(place is not None and place.message >= kept for place in (selection.anchor, selection.caret)):
             selection.clear()
-        attention.hovered = attention.hovered_action = None
+        attention.hovered = attention.hovered_stop = None
         if attention.current is not None and attention.current >= len(self.transcript):
-            attention.current = attention.action = None
+            attention.current = attention.stop = None
 
     # ---- where things are ----
 
@@ -192,8 +194,11 @@ class Page:
         index = self.attention.current
         if index is None:
             return QRect()
+        stop = self.attention.stop
+        if isinstance(stop, Spot):
+            return next(iter(self.spot_rects(index, stop)), QRect())
         for row, control in self.transcript[index].controls:
-            if control.action is self.attention.action:
+            if control.action is stop:
                 return self.control_rect(index, row, control)
         return self.message_rect(index)
 
@@ -210,6 +215,38 @@ class Page:
 
     def control_rect(self, index: int, row: Kind, control: Control) -> QRect:
         return self.transcript[index].rect_of(row, control).translated(self.left, self.top_of(index))
+
+    def spot_rects(self, index: int, spot: Spot) -> list[QRect]:
+        """Where a link or a button in a text is; a link may go over several lines."""
+        section = self.transcript[index].section(spot.kind)
+        if spot.leaf >= len(section):
+            return []
+        self.layout.line(index, spot.kind, Place(spot.leaf, spot.start))
+        box, row = section.box(spot.leaf), self.row_rect(index, spot.kind)
+        top = row.top() + section.heights.before(spot.leaf)
+        if spot.tool is not None:
+            rects = [rect for tool, rect in box.tools if tool is spot.tool]
+        else:
+            link = link_of(section, spot)
+            rects = [rect.toAlignedRect() for rect in box.rects(link.start, link.end)] if link else []
+        return [rect.translated(self.left + INDENTS[spot.kind], top) for rect in rects]
+
+    def toggle_wrap(self, index: int, spot: Spot) -> None:
+        """Ends the lines of a block of code at its edge, or no more."""
+        anchor = self.layout.hold()
+        self.transcript[index].section(spot.kind).toggle_wrap(spot.leaf)
+        self.layout.resized(index)
+        self.layout.following = False
+        self.layout.settle(anchor)
+
+    def reveal_sideways(self, position: Position) -> None:
+        """Scrolls a block that is wider than there is room for, so that a position in it can be seen."""
+        caret = self.caret_rect(position)
+        section = self.transcript[position.message].section(position.kind)
+        pan = section.box(section.clamped(position.place).leaf).pan
+        if pan is not None:
+            left, right = self.left + 3 * BOX, self.left + self.width - BOX
+            pan.scroll(min(caret.left() - left, 0) + max(caret.right() - right, 0))
 
     def caret_rect(self, position: Position) -> QRect:
         """Where a caret at a position stands. Lays its line out."""

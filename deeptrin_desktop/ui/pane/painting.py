@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deeptrin_desktop.core.message import Role
+from deeptrin_desktop.ui.blocks.box import Box
+from deeptrin_desktop.ui.blocks.code import draw_tool
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.section import Place, Section
 from deeptrin_desktop.ui.blocks.style import BOX, CORNER, ROW, STEP, Face, Style
@@ -17,6 +19,7 @@ from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import USER_PADDING, Kind
 from deeptrin_desktop.ui.pane.selection import Position
+from deeptrin_desktop.ui.pane.spots import Spot
 
 _OVERHANG = 4 * STEP
 """By how much the box or the ring of a message may reach out of its rows."""
@@ -112,11 +115,33 @@ def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str
         box, at = section.box(leaf), QPointF(rect.left(), top)
         mark = _mark(canvas, marked, leaf, len(box))
         box.draw(canvas.painter, at, QColor(ink), clip=QRectF(canvas.clip), mark=mark)
+        _paint_spots(canvas, index, Spot(kind, leaf), box, at)
         if caret is not None and section.clamped(caret.place).leaf == leaf:
             where = box.caret(section.clamped(caret.place).offset)
             canvas.painter.fillRect(where.translated(at), QColor(canvas.style.colours.text))
         top += section.heights[leaf]
         leaf += 1
+
+
+def _paint_spots(canvas: Canvas, index: int, where: Spot, box: Box, at: QPointF) -> None:
+    """The buttons of a block, and the ring around the link that has the focus."""
+    attention = canvas.page.attention
+    focused = attention.stop if attention.current == index and attention.ring else None
+    for tool, rect in box.tools:
+        spot = where._replace(tool=tool)
+        draw_tool(
+            canvas.painter,
+            tool,
+            rect.translated(at.toPoint()),
+            canvas.style,
+            hot=attention.hovered == index and attention.hovered_stop == spot,
+            focused=focused == spot,
+            done=attention.copied == spot,
+        )
+    if isinstance(focused, Spot) and focused.tool is None and focused[:2] == where[:2]:
+        canvas.painter.setPen(QPen(QColor(canvas.style.colours.accent), _RING))
+        for rect in canvas.page.spot_rects(index, focused):
+            canvas.painter.drawRoundedRect(QRectF(rect.adjusted(-_RING, 0, _RING, 0)), STEP, STEP)
 
 
 def _mark(canvas: Canvas, marked: tuple[Place, Place | None] | None, leaf: int, length: int) -> Mark | None:
@@ -159,11 +184,11 @@ def _paint_controls(canvas: Canvas, index: int, top: int) -> None:
         if control.action is Action.PREVIOUS:
             _paint_version(canvas, entry, rect)
         if control.always or attention.hovered == index or current:
-            hot = attention.hovered == index and attention.hovered_action is control.action
-            focused = current and attention.action is control.action
+            hot = attention.hovered == index and attention.hovered_stop is control.action
+            focused = current and attention.stop is control.action
             icon = _icon(entry, control, copied=attention.copied == entry.message.id)
             paint_button(canvas.painter, control, rect, canvas.style, icon=icon, hot=hot, focused=focused)
-    if current and attention.action is None:
+    if current and attention.stop is None:
         rect = QRect(canvas.page.left, top, canvas.page.width, canvas.page.transcript.heights[index])
         canvas.box(rect.adjusted(0, -_RING_ABOVE, 0, -_RING_SHORT), edge=canvas.style.colours.accent, width=_RING)
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.caret import paragraph_around, word_around
 from deeptrin_desktop.ui.pane.page import Page
-from deeptrin_desktop.ui.pane.pointing import control_at, is_text_at, message_at, position_at
+from deeptrin_desktop.ui.pane.pointing import control_at, is_text_at, message_at, position_at, spot_at, stop_at
 from deeptrin_desktop.ui.pane.selection import Position
+from deeptrin_desktop.ui.pane.spots import Stop
 
 _SCROLL_PAUSE = 30
 """Milliseconds between two steps of scrolling while a selection is dragged beyond an edge."""
@@ -36,8 +36,8 @@ class Pointer(QObject):
     """The button was let go: what is selected will stay so."""
     hovered = Signal(object)
     """Something else is under the mouse; before, it was this message."""
-    pressed = Signal(int, Action)
-    """An enabled control was clicked: the index of its message, and what it does."""
+    pressed = Signal(int, object)
+    """A control, a link or a button in a text was clicked: the index of its message, and the `Stop`."""
     scrolled = Signal(int)
     """A drag wants the page moved by so many pixels."""
 
@@ -47,7 +47,7 @@ class Pointer(QObject):
         self._viewport = viewport
         self._unit = Unit.LETTER
         self._origin: tuple[Position, Position] | None = None
-        self._held: tuple[int, Action] | None = None
+        self._held: tuple[int, Stop] | None = None
         self._last_double = QPoint()
         self._since_double = QTimer(self, singleShot=True)
         self._edge = QTimer(self, interval=_SCROLL_PAUSE)
@@ -57,14 +57,14 @@ class Pointer(QObject):
         point = event.position().toPoint()
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if (found := control_at(self._page, point)) is not None:
-            self._held = (found[0], found[1].action) if found[1].enabled else None
+        self._held = stop_at(self._page, point)
+        if self._is_button(point):
             return
         position = position_at(self._page, point)
         if position is None:
             return
         self._page.attention.current = position.message
-        self._page.attention.action = None
+        self._page.attention.stop = None
         selection = self._page.selection
         if self._since_double.isActive() and self._close_to_double(point):
             self._begin(position, Unit.PARAGRAPH)
@@ -76,7 +76,7 @@ class Pointer(QObject):
 
     def double_click(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if control_at(self._page, point) is not None:
+        if self._is_button(point):
             self.press(event)
             return
         position = position_at(self._page, point)
@@ -105,8 +105,8 @@ class Pointer(QObject):
             self._origin = None
             self.finished.emit()
         held, self._held = self._held, None
-        found = control_at(self._page, point)
-        if held is not None and found is not None and held == (found[0], found[1].action):
+        dragged = self._page.selection.span is not None and not self._is_button(point)
+        if held is not None and held == stop_at(self._page, point) and not dragged:
             self.pressed.emit(*held)
         self._hover(point)
 
@@ -166,14 +166,25 @@ class Pointer(QObject):
     # ---- hovering ----
 
     def _hover(self, point: QPoint) -> None:
-        found = control_at(self._page, point)
-        self._set_hovered(message_at(self._page, point), found[1].action if found else None)
-        over_text = found is None and is_text_at(self._page, point)
-        self._viewport.setCursor(Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor)
+        found = stop_at(self._page, point)
+        self._set_hovered(message_at(self._page, point), found[1] if found else None)
+        cursor = Qt.CursorShape.ArrowCursor
+        if not self._is_button(point):
+            over_text = is_text_at(self._page, point)
+            cursor = Qt.CursorShape.PointingHandCursor if found else cursor
+            cursor = Qt.CursorShape.IBeamCursor if over_text and not found else cursor
+        self._viewport.setCursor(cursor)
 
-    def _set_hovered(self, index: int | None, action: Action | None) -> None:
+    def _is_button(self, point: QPoint) -> bool:
+        """Whether something at a point is pressed and not selected."""
+        if control_at(self._page, point) is not None:
+            return True
+        spot = spot_at(self._page, point)
+        return spot is not None and spot[1].tool is not None
+
+    def _set_hovered(self, index: int | None, stop: Stop | None) -> None:
         attention = self._page.attention
         before = attention.hovered
-        if (before, attention.hovered_action) != (index, action):
-            attention.hovered, attention.hovered_action = index, action
+        if (before, attention.hovered_stop) != (index, stop):
+            attention.hovered, attention.hovered_stop = index, stop
             self.hovered.emit(before)

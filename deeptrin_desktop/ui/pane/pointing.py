@@ -1,12 +1,17 @@
 """What lies at a point of the viewport."""
 
+from html import escape
+
 from PySide6.QtCore import QPoint
 
+from deeptrin_desktop.ui.blocks.addresses import honest
+from deeptrin_desktop.ui.blocks.piece import Pan
 from deeptrin_desktop.ui.blocks.section import START, Place
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.page import INDENTS, Page
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position, last_position
+from deeptrin_desktop.ui.pane.spots import Spot, Stop, link_of
 
 
 def message_at(page: Page, point: QPoint) -> int | None:
@@ -28,6 +33,14 @@ def control_at(page: Page, point: QPoint) -> tuple[int, Control] | None:
         if page.control_rect(index, row, control).contains(point):
             return index, control
     return None
+
+
+def stop_at(page: Page, point: QPoint) -> tuple[int, Stop] | None:
+    """What can be pressed at a point, and the message that it belongs to."""
+    found = control_at(page, point)
+    if found is not None:
+        return (found[0], found[1].action) if found[1].enabled else None
+    return spot_at(page, point)
 
 
 def is_text_at(page: Page, point: QPoint) -> bool:
@@ -57,3 +70,52 @@ def _position_in(page: Page, index: int, kind: Kind, point: QPoint) -> Position:
     leaf = section.heights.at(point.y())
     offset = section.box(leaf).offset_at(point.x() - INDENTS[kind], point.y() - section.heights.before(leaf))
     return Position(index, PARTS.index(kind), Place(leaf, offset))
+
+
+def spot_at(page: Page, point: QPoint) -> tuple[int, Spot] | None:
+    """A link, or a button of a block, and the message that it is in."""
+    found = _leaf_at(page, point)
+    if found is None:
+        return None
+    index, kind, leaf, inside = found
+    box = page.transcript[index].section(kind).box(leaf)
+    for tool, rect in box.tools:
+        if rect.contains(inside):
+            return index, Spot(kind, leaf, tool=tool)
+    link = box.link_at(inside.x(), inside.y())
+    return (index, Spot(kind, leaf, link.start)) if link is not None else None
+
+
+def tip_at(page: Page, point: QPoint) -> str:
+    """What is said of the thing under the mouse: the name of a button that has an icon alone, where a link leads."""
+    found = control_at(page, point)
+    if found is not None:
+        return "" if found[1].label else found[1].name
+    if (spotted := spot_at(page, point)) is None:
+        return ""
+    index, spot = spotted
+    if spot.tool is not None:
+        return spot.tool.name_for_people
+    link = link_of(page.transcript[index].section(spot.kind), spot)
+    return escape(honest(link.target)) if link is not None else ""
+
+
+def pan_at(page: Page, point: QPoint) -> Pan | None:
+    """What can be scrolled sideways at a point."""
+    found = _leaf_at(page, point)
+    return page.transcript[found[0]].section(found[1]).box(found[2]).pan if found is not None else None
+
+
+def _leaf_at(page: Page, point: QPoint) -> tuple[int, Kind, int, QPoint] | None:
+    """The leaf that holds a point, and the point from its upper left corner."""
+    index = message_at(page, point)
+    if index is None:
+        return None
+    for kind, _, _ in page.transcript[index].text_rows():
+        row = page.row_rect(index, kind)
+        if row.contains(point):
+            section = page.transcript[index].section(kind)
+            leaf = section.heights.at(point.y() - row.top())
+            corner = QPoint(row.left() + INDENTS[kind], row.top() + section.heights.before(leaf))
+            return index, kind, leaf, point - corner
+    return None

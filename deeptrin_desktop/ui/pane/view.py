@@ -1,24 +1,26 @@
 """The conversation pane: what the window sees of it, and what mouse and keys do in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.core.message import Delta
+from deeptrin_desktop.ui.link_gate import ask_to_open
 from deeptrin_desktop.ui.pane.accessible import Parts, install
-from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.announcing import Announcer
 from deeptrin_desktop.ui.pane.area import PageArea
 from deeptrin_desktop.ui.pane.deeds import Deeds
 from deeptrin_desktop.ui.pane.keys import Keys, is_press
 from deeptrin_desktop.ui.pane.menu import context_menu
 from deeptrin_desktop.ui.pane.pointer import Pointer
-from deeptrin_desktop.ui.pane.pointing import control_at, message_at
+from deeptrin_desktop.ui.pane.pointing import message_at, pan_at, tip_at
 from deeptrin_desktop.ui.pane.selection import Position
+from deeptrin_desktop.ui.pane.spots import Stop
 
 _COMES_BACK = {
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -64,6 +66,7 @@ class ConversationPane(PageArea):
         self.deeds.remedy_asked.connect(self.remedy_asked)
         self.deeds.edit_asked.connect(self.edit_message)
         self.deeds.rearranged.connect(self.refresh)
+        self.deeds.link_followed.connect(partial(ask_to_open, self))
         self.editor.saved.connect(self.edited)
         self.editor.left.connect(self.setFocus)
         self._pointer.selected.connect(self.redraw_selection)
@@ -130,9 +133,9 @@ class ConversationPane(PageArea):
             self._keys.make_current(index)
             self._show_current()
 
-    def press(self, message_id: str, action: Action) -> None:
+    def press(self, message_id: str, stop: Stop) -> None:
         if (index := self.page.transcript.index(message_id)) is not None:
-            self.deeds.do(index, action)
+            self.deeds.do(index, stop)
 
     def select(self, anchor: Position, caret: Position) -> None:
         self.page.selection.set(anchor, caret)
@@ -145,8 +148,8 @@ class ConversationPane(PageArea):
         if not self.page:
             super().keyPressEvent(event)
         elif is_press(event) and attention.current is not None:
-            if attention.action is not None:
-                self.deeds.do(attention.current, attention.action)
+            if attention.stop is not None:
+                self.deeds.do(attention.current, attention.stop)
             elif self._keys.next_control(forward=True):
                 self._show_current()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -188,6 +191,7 @@ class ConversationPane(PageArea):
     def _show_caret(self) -> None:
         caret = self.page.selection.caret
         if caret is not None:
+            self.page.reveal_sideways(caret)
             self.reveal(self.caret_rect(caret))
         self.refresh()
         self._announcer.caret_moved()
@@ -206,6 +210,17 @@ class ConversationPane(PageArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Sideways within a block that is wider than there is room for, and else through the conversation."""
+        turned = event.pixelDelta() if event.hasPixelDelta() else event.angleDelta() / 2
+        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        sideways = turned.x() or (turned.y() if held else 0)
+        pan = pan_at(self.page, event.position().toPoint()) if abs(sideways) > abs(turned.y()) or held else None
+        if pan is None:
+            super().wheelEvent(event)
+        elif pan.scroll(-sideways):
+            self.viewport().update()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         index = message_at(self.page, event.pos()) if by_mouse else self.page.attention.current
@@ -215,8 +230,7 @@ class ConversationPane(PageArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = control_at(self.page, event.pos())
-            QToolTip.showText(event.globalPos(), found[1].name if found and not found[1].label else "", self)
+            QToolTip.showText(event.globalPos(), tip_at(self.page, event.pos()), self)
             return True
         if event.type() is QEvent.Type.Leave:
             self._pointer.leave()

@@ -1,0 +1,77 @@
+"""What can be pressed in a message: its controls, and in its texts links and the buttons of code."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from deeptrin_desktop.ui.blocks.leaves import Body, Code, Prose
+from deeptrin_desktop.ui.blocks.piece import Tool
+from deeptrin_desktop.ui.blocks.section import Section
+from deeptrin_desktop.ui.blocks.words import Target
+from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.entry import Entry
+from deeptrin_desktop.ui.pane.rows import Kind
+
+_MAY_LINK = re.compile(r"\]|://|@|www\.", re.IGNORECASE)
+
+
+class Spot(NamedTuple):
+    """A link or a button in a text of a message."""
+
+    kind: Kind
+    """Of the row that the text is in."""
+    leaf: int
+    start: int = 0
+    """Of a link, the first character."""
+    tool: Tool | None = None
+    """`None` for a link."""
+
+
+Stop = Action | Spot
+
+
+def link_of(section: Section, spot: Spot) -> Target | None:
+    """The link at a spot, if there still is one."""
+    if spot.tool is not None or spot.leaf >= len(section):
+        return None
+    return next((link for link in section[spot.leaf].body.words.links if link.start == spot.start), None)
+
+
+def spots(section: Section, kind: Kind, *, forward: bool = True) -> Iterator[Spot]:
+    """In the order of the text. Texts are looked into no further than is asked for."""
+    places = range(len(section))
+    for leaf in places if forward else reversed(places):
+        found = [Spot(kind, leaf, start, tool) for start, tool in _in(section[leaf].body)]
+        yield from found if forward else reversed(found)
+
+
+def next_stop(entry: Entry, stop: Stop | None, *, forward: bool) -> Stop | None:
+    """What comes after a stop, or after the message itself, or before it; `None` where there is no further one."""
+    stops = _stops(entry, forward=forward)
+    if stop is not None:
+        for before in stops:
+            if before == stop:
+                break
+    return next(stops, None)
+
+
+def _stops(entry: Entry, *, forward: bool) -> Iterator[Stop]:
+    above = [control.action for row, control in entry.controls if control.enabled and row is Kind.FOLD]
+    below = [control.action for row, control in entry.controls if control.enabled and row is not Kind.FOLD]
+    shown = [kind for kind in (Kind.REASONING, Kind.TEXT) if entry.shows(kind)]
+    yield from _ordered(above if forward else below, forward=forward)
+    for kind in _ordered(shown, forward=forward):
+        yield from spots(entry.section(kind), kind, forward=forward)
+    yield from _ordered(below if forward else above, forward=forward)
+
+
+def _ordered(stops: list, *, forward: bool) -> Iterable:  # type: ignore[type-arg]
+    return stops if forward else reversed(stops)
+
+
+def _in(body: Body) -> list[tuple[int, Tool | None]]:
+    if isinstance(body, Code):
+        return [(0, tool) for tool in Tool] if body.first else []
+    if isinstance(body, Prose) and not _MAY_LINK.search(body.text.source):
+        return []
+    return [(link.start, None) for link in body.words.links]
