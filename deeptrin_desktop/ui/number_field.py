@@ -1,6 +1,6 @@
 """A spin box that takes any number as typed, so that one out of range can be said to be, and not just refused."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
@@ -14,7 +14,8 @@ _DECIMALS = 12
 class NumberField(QDoubleSpinBox):
     """Understands the decimal point and the comma in every language, and shows numbers as short as they are.
 
-    The wheel turns it only where it has the focus, so that scrolling the panel changes nothing.
+    The wheel turns it only where it has the focus, so that scrolling the panel changes nothing. While it is disabled
+    its number is out of sight: it is not sent.
     """
 
     def __init__(self, numbers: Range, parent: QWidget | None = None) -> None:
@@ -48,6 +49,11 @@ class NumberField(QDoubleSpinBox):
         low = self._numbers.step if self._numbers.above_low else self._numbers.low
         self.setValue(min(max(wanted, low), self._numbers.high))
         self.selectAll()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self.lineEdit().setVisible(self.isEnabled())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

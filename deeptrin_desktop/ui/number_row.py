@@ -1,13 +1,13 @@
 """One numeric parameter: a check box for whether it is sent, a field for its value, and words where it is wrong."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.parameters import Range
-from deeptrin_desktop.ui.check_box import CheckBox
 from deeptrin_desktop.ui.number_field import NumberField
-from deeptrin_desktop.ui.parameter_words import help_of, range_words
+from deeptrin_desktop.ui.parameter_words import cost_of, help_of, range_words
 from deeptrin_desktop.ui.remark import Remark
+from deeptrin_desktop.ui.row_head import RowHead
 from deeptrin_desktop.ui.words import parameter_name
 
 
@@ -18,25 +18,24 @@ class NumberRow(QWidget):
 
     def __init__(self, name: str, numbers: Range, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         self._numbers = numbers
         self._value: float | None = None
         self._showing = False
-        self._sent = CheckBox(parameter_name(name))
-        self._sent.setToolTip(help_of(name))
         self._field = NumberField(numbers)
         self._field.setAccessibleName(self.tr("{name} value").format(name=parameter_name(name)))
-        self._field.setToolTip(range_words(numbers))
-        self._field.setFixedWidth(96)
-        self._field.setEnabled(False)
+        self._field.setToolTip(f"{help_of(name)}\n{range_words(numbers)}.")
+        self._field.setFixedWidth(76)
+        self._head = RowHead(name, self._field)
         self._remark = Remark(self._field)
-        layout = QGridLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(2)
-        layout.addWidget(self._sent, 0, 0)
-        layout.addWidget(self._field, 0, 1)
-        layout.addWidget(self._remark, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
-        self._sent.toggled.connect(self._edited)
+        layout.setSpacing(2)
+        layout.addWidget(self._head)
+        layout.addWidget(self._remark)
+        self._show_remark()
+        self._head.toggled.connect(self._edited)
+        self._head.reset_asked.connect(self._reset)
         self._field.valueChanged.connect(self._edited)
         self._field.lineEdit().textChanged.connect(self._edited)  # text that is no number changes no value
 
@@ -50,28 +49,43 @@ class NumberRow(QWidget):
         if self._field.hasFocus() and value == self._value:
             return  # what is being typed stays
         self._showing = True
-        self._sent.setChecked(value is not None)
+        self._head.show_sent(value is not None)
         if value is not None:
             self._field.setValue(value)
         self._showing = False
         self._value = value
-        self._field.setEnabled(value is not None)
-        self._remark.clear()
+        self._show_remark()
+
+    def _reset(self) -> None:
+        """Unsets it, and puts its usual first number back into the field."""
+        self._showing = True
+        self._head.show_sent(False)
+        self._field.setValue(self._numbers.start)
+        self._showing = False
+        self._edited()
 
     def _edited(self) -> None:
         if self._showing:
             return
-        sent = self._sent.isChecked()
-        self._field.setEnabled(sent)
+        sent = self._head.sent
         number = self._field.number()
         if sent and number is None:
             self._remark.warn(self._what_is_wrong())
             return
-        self._remark.clear()
         value = int(number) if sent and number is not None and self._numbers.whole else number if sent else None
-        if value != self._value:
-            self._value = value
+        changed = value != self._value
+        self._value = value
+        self._show_remark()
+        if changed:
             self.changed.emit()
+
+    def _show_remark(self) -> None:
+        """Says what the present value costs, or else what the field takes, to a screen reader alone."""
+        if cost := cost_of(self._name, self._value):
+            self._remark.note(cost)
+        else:
+            self._remark.clear()
+            self._field.setAccessibleDescription(f"{help_of(self._name)} {range_words(self._numbers)}.")
 
     def _what_is_wrong(self) -> str:
         meanwhile = (

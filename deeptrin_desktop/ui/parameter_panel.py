@@ -1,15 +1,18 @@
 """What the next request is made with, beside connection and model: system prompt, streaming, sampling parameters."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.conversation import Settings
-from deeptrin_desktop.core.parameters import RANGES
+from deeptrin_desktop.core.parameters import RANGES, Parameters
+from deeptrin_desktop.ui.bias_row import BiasRow
 from deeptrin_desktop.ui.check_box import CheckBox
+from deeptrin_desktop.ui.extra_row import ExtraRow
 from deeptrin_desktop.ui.number_row import NumberRow
+from deeptrin_desktop.ui.parameter_group import ParameterGroup
 from deeptrin_desktop.ui.parameter_words import help_of
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.stop_row import StopRow
@@ -18,12 +21,22 @@ from deeptrin_desktop.ui.typography import label
 
 SCROLL_BAR = 10
 """Its width in pixels, as in the style sheet."""
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "sampling": ("temperature", "top_p"),
+    "length": ("max_tokens", "stop", "n"),
+    "penalties": ("presence_penalty", "frequency_penalty", "repetition_penalty"),
+    "advanced": ("logit_bias", "extra"),
+}
+
+Row = NumberRow | StopRow | BiasRow | ExtraRow
 
 
 class ParameterPanel(QScrollArea):
     """`changed` carries the settings that were shown last, with what the person changed since."""
 
     changed = Signal(object)
+    labels_changed = Signal(object)
+    """The labels of tokens, by token id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,16 +44,23 @@ class ParameterPanel(QScrollArea):
         self._system_prompt = SystemPrompt()
         self._stream = CheckBox(self.tr("Stream"))
         self._stream.setToolTip(help_of("stream"))
-        self._numbers = {name: NumberRow(name, numbers) for name, numbers in RANGES.items()}
-        self._stop = StopRow()
+        self._stream.setAccessibleDescription(help_of("stream"))
+        self._biases = BiasRow()
+        self._rows: dict[str, Row] = {
+            **{name: NumberRow(name, numbers) for name, numbers in RANGES.items()},
+            "stop": StopRow(),
+            "logit_bias": self._biases,
+            "extra": ExtraRow(),
+        }
         self._hint = Remark()
+        self._groups = self._made_groups()
         self._lay_out()
         self.show_settings(self._settings)
         self._system_prompt.changed.connect(self._changed)
         self._stream.toggled.connect(self._changed)
-        self._stop.changed.connect(self._changed)
-        for row in self._numbers.values():
+        for row in self._rows.values():
             row.changed.connect(self._changed)
+        self._biases.labels_changed.connect(lambda: self.labels_changed.emit(self._biases.labels))
 
     def show_settings(self, settings: Settings) -> None:
         """Shows settings without a signal. Call `flush` before those of another conversation."""
@@ -49,10 +69,23 @@ class ParameterPanel(QScrollArea):
         self._stream.blockSignals(True)
         self._stream.setChecked(settings.stream)
         self._stream.blockSignals(False)
-        for name, row in self._numbers.items():
+        for name, row in self._rows.items():
             row.show_value(getattr(settings.parameters, name))
-        self._stop.show_value(settings.parameters.stop)
-        self._show_hint()
+        self._show_state()
+
+    def show_labels(self, labels: Mapping[str, str]) -> None:
+        """Shows the labels of tokens, by token id, without a signal."""
+        self._biases.show_labels(labels)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The names of the groups that are folded away."""
+        return tuple(name for name, group in self._groups.items() if group.folded)
+
+    def fold(self, names: Sequence[str]) -> None:
+        """Folds these groups away and shows the others."""
+        for name, group in self._groups.items():
+            group.fold(name in names)
 
     def focus(self) -> None:
         self._system_prompt.setFocus()
@@ -61,6 +94,19 @@ class ParameterPanel(QScrollArea):
         """Sends up what was typed and not sent up yet."""
         self._system_prompt.flush()
 
+    def _made_groups(self) -> dict[str, ParameterGroup]:
+        titles = {
+            "sampling": self.tr("Sampling"),
+            "length": self.tr("Length"),
+            "penalties": self.tr("Penalties"),
+            "advanced": self.tr("Advanced"),
+        }
+        rows: dict[str, list[QWidget]] = {
+            group: [self._rows[name] for name in names] for group, names in GROUPS.items()
+        }
+        rows["sampling"].append(self._hint)
+        return {name: ParameterGroup(titles[name], rows[name], folded=name == "advanced") for name in GROUPS}
+
     def _lay_out(self) -> None:
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -68,16 +114,9 @@ class ParameterPanel(QScrollArea):
         layout.setSpacing(8)
         caption = label(self.tr("System prompt"))
         caption.setBuddy(self._system_prompt)
-        self._system_prompt.setFixedHeight(6 * self.fontMetrics().lineSpacing())
-        for widget in (caption, self._system_prompt, self._stream):
+        self._system_prompt.setFixedHeight(5 * self.fontMetrics().lineSpacing())
+        for widget in (caption, self._system_prompt, self._stream, *self._groups.values()):
             layout.addWidget(widget)
-        names = list(self._numbers)
-        for name in names[: names.index("max_tokens") + 1]:
-            layout.addWidget(self._numbers[name])
-        layout.addWidget(self._hint)
-        layout.addWidget(self._stop)
-        for name in names[names.index("max_tokens") + 1 :]:
-            layout.addWidget(self._numbers[name])
         layout.addStretch(1)
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -87,19 +126,20 @@ class ParameterPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _changed(self) -> None:
-        values: dict[str, Any] = {name: row.value for name, row in self._numbers.items()}
-        parameters = replace(self._settings.parameters, stop=self._stop.value, **values)
+        values = {name: row.value for name, row in self._rows.items()}
         self._settings = replace(
             self._settings,
             system_prompt=self._system_prompt.toPlainText(),
             stream=self._stream.isChecked(),
-            parameters=parameters,
+            parameters=Parameters(**values),  # type: ignore[arg-type]  # each row has the type of its parameter
         )
-        self._show_hint()
+        self._show_state()
         self.changed.emit(self._settings)
 
-    def _show_hint(self) -> None:
+    def _show_state(self) -> None:
         parameters = self._settings.parameters
+        for name, group in self._groups.items():
+            group.show_count(sum(getattr(parameters, one) is not None for one in GROUPS[name]))
         if parameters.temperature is not None and parameters.top_p is not None:
             self._hint.note(self.tr("Temperature and Top p do much the same; setting one of them is usually enough."))
         else:

@@ -1,6 +1,7 @@
 """What each parameter does, in one line, and what may stand in its field."""
 
 import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +18,8 @@ _HELP: dict[str, str] = {
     "presence_penalty": QT_TRANSLATE_NOOP("Parameters", "Above 0, what was mentioned at all comes less often."),
     "frequency_penalty": QT_TRANSLATE_NOOP("Parameters", "Above 0, what was mentioned often comes less often."),
     "repetition_penalty": QT_TRANSLATE_NOOP("Parameters", "Above 1, repetition of prompt and reply is made rarer."),
+    "logit_bias": QT_TRANSLATE_NOOP("Parameters", "Makes single tokens likelier (up to 100) or rarer (down to -100)."),
+    "extra": QT_TRANSLATE_NOOP("Parameters", "What a server knows beyond this list, as JSON."),
     "stop": QT_TRANSLATE_NOOP("Parameters", "The reply ends before any of these texts."),
     "stream": QT_TRANSLATE_NOOP("Parameters", "The reply is shown while it is made."),
 }
@@ -25,6 +28,21 @@ _HELP: dict[str, str] = {
 def help_of(name: str) -> str:
     """One line about a parameter, by its name on the wire."""
     return translate("Parameters", _HELP[name])
+
+
+def cost_of(name: str, value: float | None) -> str:
+    """A word about what a value costs; empty where there is none to say."""
+    if name == "n" and value is not None and value > 1:
+        return translate("Parameters", "{count:g} replies cost about {count:g} times as much.").format(count=value)
+    return ""
+
+
+def not_sent(problems: Mapping[int, str]) -> str:
+    """The first of the problems that rows of a table have, by row, and that those rows stay behind."""
+    if len(problems) == 1:
+        return translate("Parameters", "{problem} It is not sent.").format(problem=problems[min(problems)])
+    words = translate("Parameters", "{problem} {count} rows are wrong and not sent.")
+    return words.format(problem=problems[min(problems)], count=len(problems))
 
 
 def range_words(numbers: Range) -> str:

@@ -33,6 +33,11 @@ QDialog QListView { border: 1px solid $border; border-radius: 6px; padding: 3px 
 ConversationList QListView, ParameterPanel, ParameterPanel > QWidget > QWidget {
     background: transparent; border: none;
 }
+QTableView { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QTableView:focus { border: 1px solid $accent; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: $muted; border: none; padding: 2px 6px; }
+QLineEdit#cell, QLineEdit#cell:focus { border: 2px solid $accent; border-radius: 0; padding: 0 3px; }
 QPushButton {
     background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 5px 13px; min-height: 18px;

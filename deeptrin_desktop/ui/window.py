@@ -90,14 +90,17 @@ class MainWindow(QMainWindow):
         return self.connections_dialog
 
     def layout_state(self) -> dict[str, Json]:
-        """Size, place and docks, for `restore_layout`."""
+        """Size, place, docks and folded groups, for `restore_layout`."""
         docks = self.saveState() if self._docks_before_welcome is None else self._docks_before_welcome
-        return {"geometry": as_text(self.saveGeometry()), "docks": as_text(docks)}
+        folded: list[Json] = [*self.parameters.folded]
+        return {"geometry": as_text(self.saveGeometry()), "docks": as_text(docks), "folded": folded}
 
     def restore_layout(self, layout: Mapping[str, Json]) -> None:
         """Takes up a layout of an earlier window; what cannot be read of it is left as it is."""
         self.restoreGeometry(as_bytes(layout.get("geometry")))
         self.restoreState(as_bytes(layout.get("docks")))
+        if isinstance(folded := layout.get("folded"), list):
+            self.parameters.fold([name for name in folded if isinstance(name, str)])
 
     def destroy_now(self) -> None:
         """Takes the window off the screen for good."""

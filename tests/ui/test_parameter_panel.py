@@ -223,7 +223,10 @@ def test_stop_sequences_are_four_at_most_and_each_once(panel: ParameterPanel) ->
         if stop == "b":
             by_name(panel, QLineEdit, "Add stop sequence").clear()
     assert heard.all[-1].parameters.stop == ("a", "b", "c", "d")
-    assert not by_name(panel, QLineEdit, "Add stop sequence").isEnabled()
+    add_stop(panel, "e")
+    assert heard.all[-1].parameters.stop == ("a", "b", "c", "d")
+    assert "4 is the most" in words(panel)
+    assert by_name(panel, QLineEdit, "Add stop sequence").text() == "e"
 
 
 def test_stop_sequences_are_taken_away_and_unset(panel: ParameterPanel) -> None:
@@ -249,6 +252,60 @@ def test_temperature_with_top_p_gets_a_hint(panel: ParameterPanel) -> None:
     assert "Top p do" in words(panel)
 
 
-def test_there_is_a_control_for_every_parameter_but_the_bias(panel: ParameterPanel) -> None:
-    names = {parameter_name(one.name) for one in fields(Parameters)} - {"Logit bias"}
+def test_a_json_array_adds_all_its_sequences(panel: ParameterPanel) -> None:
+    heard = Heard(panel.changed)
+    add_stop(panel, r'["\n", "[END]"]')
+    add_stop(panel, "[1]")
+    add_stop(panel, '["x", "y"]')
+    assert [settings.parameters.stop for settings in heard.all] == [("\n", "[END]"), ("\n", "[END]", "[1]")]
+    assert "there would be 5" in words(panel)
+
+
+def test_backspace_and_delete_take_sequences_away(panel: ParameterPanel) -> None:
+    heard = Heard(panel.changed)
+    panel.show_settings(Settings(parameters=Parameters(stop=("a", "b", "c"))))
+    QTest.keyClick(by_name(panel, QLineEdit, "Add stop sequence"), Qt.Key.Key_Backspace)
+    QTest.keyClick(by_name(panel, QAbstractButton, "Remove stop sequence a"), Qt.Key.Key_Delete)
+    assert [settings.parameters.stop for settings in heard.all] == [("a", "b"), ("b",)]
+
+
+def test_reset_unsets_and_forgets_the_number(panel: ParameterPanel) -> None:
+    heard = Heard(panel.changed)
+    panel.show_settings(Settings(parameters=Parameters(temperature=0.3)))
+    assert "This conversation" in words(panel)
+    QTest.mouseClick(by_name(panel, QAbstractButton, "Reset Temperature"), Qt.MouseButton.LeftButton)
+    tick(panel, "Temperature")
+    assert [settings.parameters.temperature for settings in heard.all] == [None, 1.0]
+
+
+def test_each_says_where_its_value_comes_from_and_what_it_does(panel: ParameterPanel) -> None:
+    panel.show_settings(Settings(parameters=Parameters(n=3)))
+    assert box(panel, "N").accessibleDescription().startswith("This conversation. How many")
+    assert box(panel, "Top p").accessibleDescription().startswith("Server default. Only")
+    assert "From 0 to 1" in field(panel, "Top p").accessibleDescription()
+    assert "3 replies cost about 3 times" in words(panel)
+
+
+def test_a_click_on_the_field_of_an_unset_number_sets_it(panel: ParameterPanel) -> None:
+    heard = Heard(panel.changed)
+    QTest.mouseClick(field(panel, "Max tokens"), Qt.MouseButton.LeftButton)
+    assert [settings.parameters.max_tokens for settings in heard.all] == [1024]
+    assert field(panel, "Max tokens").hasFocus()
+
+
+def test_groups_fold_by_keys_and_say_how_many_are_set(panel: ParameterPanel) -> None:
+    panel.show_settings(FULL)
+    sampling = by_name(panel, QAbstractButton, "Sampling")
+    QTest.keyClick(sampling, Qt.Key.Key_Space)
+    assert list(panel.folded) == ["sampling", "advanced"]
+    assert sampling.accessibleDescription() == "Folded away · 2 set"
+    assert not box(panel, "Temperature").isVisible()
+    QTest.keyClick(sampling, Qt.Key.Key_Right)
+    assert box(panel, "Temperature").isVisible()
+    panel.fold(["length"])
+    assert list(panel.folded) == ["length"]
+
+
+def test_there_is_a_control_for_every_parameter(panel: ParameterPanel) -> None:
+    names = {parameter_name(one.name) for one in fields(Parameters) if one.name != "extra"}
     assert names <= {check.text() for check in panel.findChildren(QCheckBox)}

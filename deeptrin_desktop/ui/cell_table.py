@@ -1,0 +1,104 @@
+"""A small table to type into: as high as its rows, pasted into and emptied by the usual keys."""
+
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from deeptrin_desktop.ui.cells import Cells
+from deeptrin_desktop.ui.theme import colours_of
+
+Index = QModelIndex | QPersistentModelIndex
+
+MOST_ROWS = 8
+"""Shown at once; more of them are scrolled to."""
+
+
+class CellTable(QTableView):
+    """Enter and typing edit a cell, Delete takes the selected rows away."""
+
+    pasted = Signal(str)
+
+    def __init__(self, cells: Cells, name: str) -> None:
+        super().__init__()
+        self._cells = cells
+        self.setModel(cells)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_CellDelegate(cells, self))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setFixedHeight(self.fontMetrics().height() + 8)
+        cells.rowsInserted.connect(self.updateGeometry)
+        cells.modelReset.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        rows = min(self._cells.rowCount(), MOST_ROWS)
+        height = self.horizontalHeader().height() + rows * self.verticalHeader().defaultSectionSize()
+        return QSize(160, height + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._cells.remove({index.row() for index in self.selectedIndexes()})
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if (
+                self.state() is not QAbstractItemView.State.EditingState
+            ):  # else it comes from the editor, which has ended
+                self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Draws texts, hints, and what is wrong in the colour of danger."""
+
+    def __init__(self, cells: Cells, table: QTableView) -> None:
+        super().__init__(table)
+        self._cells = cells
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = colours_of(option.palette)
+        place: QRect = option.rect
+        painter.save()
+        painter.setPen(QColor(colours.hairline))
+        painter.drawLine(place.topLeft(), place.topRight())
+        if self._table.hasFocus() and index == self._table.currentIndex():
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(place.adjusted(1, 1, -2, -2))
+        hint = self._cells.hint(index)
+        tone = colours.danger if self._cells.is_wrong(index) else colours.muted if hint else colours.text
+        painter.setPen(QColor(tone if self._table.isEnabled() else colours.disabled))
+        text = option.fontMetrics.elidedText(index.data() or hint, Qt.TextElideMode.ElideRight, place.width() - 12)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine
+        painter.drawText(place.marginsRemoved(QMargins(6, 0, 6, 0)), int(flags), text)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("cell")
+        editor.setAccessibleName(self._cells.headerData(index.column(), Qt.Orientation.Horizontal))
+        return editor
