@@ -1,5 +1,6 @@
 """Opens the window: one process for each profile, one event loop for Qt and asyncio."""
 
+import gc
 import subprocess
 import sys
 
@@ -31,6 +32,7 @@ def run(options: Options) -> int:
 
 def _open(options: Options, paths: Paths, instance: Instance) -> bool:
     """Returns whether the demo is wanted next. Qt is imported only here: a start that another one serves needs none."""
+    gc.disable()  # what is imported stays: to look through it again and again takes a tenth of the start
     import qasync
 
     from deeptrin_desktop.app.qt import qt_application

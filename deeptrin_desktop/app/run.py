@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
@@ -18,10 +18,12 @@ from deeptrin_desktop.app.paths import Paths
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError
 from deeptrin_desktop.core.ports import Store, Vault
-from deeptrin_desktop.demo.server import DemoServer
 from deeptrin_desktop.keys.vault import KeyringVault
 from deeptrin_desktop.store.sqlite import SqliteStore, open_store
 from deeptrin_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.demo.server import DemoServer
 
 
 class Run:
@@ -32,7 +34,7 @@ class Run:
         self._paths = paths
         self._instance = instance
         self._log = written
-        self._demo = DemoServer()
+        self._demo: DemoServer | None = None
 
     async def run(self) -> bool:
         """Runs it all and returns whether the demo is wanted next. Raises StoreError when there is no way to begin."""
@@ -41,7 +43,8 @@ class Run:
         try:
             application = await self._start(window, await opening)
             await application.closed.wait()
-            await self._demo.stop()
+            if self._demo:
+                await self._demo.stop()
         finally:
             await self._instance.close()
         return application.demo_wanted
@@ -63,6 +66,9 @@ class Run:
 
     async def _override(self, store: Store, vault: Vault) -> Connection | None:
         if self._options.demo:
+            from deeptrin_desktop.demo.server import DemoServer
+
+            self._demo = DemoServer()
             name = QCoreApplication.translate("app", "Demo")
             return Connection("demo", name, await self._demo.start(), include_usage=True)
         return await overriding_connection(self._options, store, vault)

@@ -1,8 +1,8 @@
 """New names for new things."""
 
-from uuid import uuid4
+import os
 
 
 def new_id() -> str:
     """32 hexadecimal digits that nothing else has."""
-    return uuid4().hex
+    return os.urandom(16).hex()

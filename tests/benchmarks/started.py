@@ -1,6 +1,5 @@
-"""The process that `startup.py` measures: a bare Qt window, or the app. The bare one imports nothing of the app's."""
+"""The process that `startup.py` measures: a bare Qt window, or the app. The bare one pays for next to nothing else."""
 
-import json
 import os
 import sys
 import time
@@ -12,54 +11,39 @@ SETTLED = 1000
 
 
 def measure(close: Callable[[], object]) -> None:
-    """Prints the figures once the active window has been painted and has taken a key, then closes."""
-    from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-    from PySide6.QtGui import QGuiApplication
+    """Prints CPU and time once a text field with the focus was painted and has taken a key, later the memory; then
+    closes.
+    """
+    from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QPlainTextEdit
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-    class Painted(QObject):
-        def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-            if event.type() is QEvent.Type.Paint:
-                field.removeEventFilter(self)
-                QTimer.singleShot(0, type_a_key)
-            return False
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
 
-    painted = Painted()
-    figures: dict[str, float] = {}
+    def focused(_before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QPlainTextEdit) and application.activeWindow():
+            application.focusChanged.disconnect(focused)
+            QTimer.singleShot(0, lambda: use(now))
 
-    def composer() -> QPlainTextEdit:
-        focused = QApplication.focusWidget()
-        assert isinstance(focused, QPlainTextEdit)
-        return focused
-
-    application = QGuiApplication.instance()
-    assert isinstance(application, QGuiApplication)
-
-    def wait_for_paint() -> None:
-        application.focusWindowChanged.disconnect(wait_for_paint)
-        composer().viewport().installEventFilter(painted)
-        composer().viewport().update()
-
-    def type_a_key() -> None:
-        QTest.keyClick(composer(), Qt.Key.Key_A)
-        assert composer().toPlainText() == "a"
-        figures["CPU"] = time.process_time()
-        figures["wall clock"] = time.monotonic() - float(os.environ["STARTED"])
-        composer().clear()
+    def use(field: QPlainTextEdit) -> None:
+        field.window().repaint()
+        QTest.keyClicks(field, "a")
+        assert field.toPlainText() == "a"
+        sys.stdout.write(f"{time.process_time()} {time.monotonic() - float(os.environ['STARTED'])} ")
+        field.clear()
         QTimer.singleShot(SETTLED, tell)
 
     def tell() -> None:
-        figures["memory"] = pss()
-        sys.stdout.write(json.dumps(figures))
+        sys.stdout.write(f"{memory()}")
         close()
 
-    application.focusWindowChanged.connect(wait_for_paint)
+    application.focusChanged.connect(focused)
 
 
-def pss() -> float:
+def memory() -> float:
     """Proportional set size of this process in MiB."""
-    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
@@ -68,10 +52,8 @@ def run_bare() -> int:
 
     application = QApplication(sys.argv[:1])
     window = QMainWindow()
-    composer = QPlainTextEdit()
-    window.setCentralWidget(composer)
+    window.setCentralWidget(QPlainTextEdit())
     window.resize(1000, 700)
-    composer.setFocus()
     measure(window.close)
     window.show()
     return application.exec()
@@ -80,11 +62,17 @@ def run_bare() -> int:
 def run_app(profile: str) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from deeptrin_desktop.app.qt import qt_application
+    from deeptrin_desktop.app import qt
     from deeptrin_desktop.cli.main import main
 
-    qt_application()
-    measure(QApplication.closeAllWindows)
+    make = qt.qt_application
+
+    def make_measured() -> QApplication:
+        made = make()
+        measure(QApplication.closeAllWindows)
+        return made
+
+    qt.qt_application = make_measured
     return main(["--profile", profile])
 
 
