@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from deeptrin_desktop.markdown import blocks as md
 from deeptrin_desktop.markdown.text import Inline
@@ -106,9 +107,13 @@ def _single(block: md.Block, place: _Place) -> Leaf:
 def _each(blocks: tuple[md.Block, ...], place: _Place, *, tight: bool) -> Iterator[Leaf]:
     if not blocks:
         yield place.leaf(Prose(Inline("")))
-    for block in blocks:
-        yield from _leaves(block, place)
-        place = replace(place.beside(tight=tight), end=block.end)
+        return
+    yield from _leaves(blocks[0], place)
+    if len(blocks) > 1:
+        beside = place.beside(tight=tight)
+        for before, block in pairwise(blocks):
+            goes_on = isinstance(block, md.Paragraph) and block.continued
+            yield from _leaves(block, replace(beside, end=before.end) if goes_on else beside)
 
 
 def _list(block: md.List, place: _Place) -> Iterator[Leaf]:
@@ -117,11 +122,13 @@ def _list(block: md.List, place: _Place) -> Iterator[Leaf]:
     last = (block.first or 0) + len(block.items)
     letters = 1 if block.first is None else len(str(last)) + 1
     number = block.first
-    for item in block.items:
+    beside = place.beside(tight=block.tight)
+    for index, item in enumerate(block.items):
         mark = bullet if number is None else f"{number}."
         inset = ItemInset(letters, "" if item.continued else mark, item.done)
-        yield from _each(item.blocks, replace(place, insets=(*place.insets, inset)), tight=block.tight)
-        place = place.beside(tight=block.tight)
+        at = beside if index else place
+        inner = _Place((*at.insets, inset), at.space, at.gap, at.key, at.end)
+        yield from _each(item.blocks, inner, tight=block.tight)
         number = None if number is None else number + (not item.continued)
 
 

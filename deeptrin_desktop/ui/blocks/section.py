@@ -14,7 +14,7 @@ from deeptrin_desktop.ui.blocks.piece import Pan
 from deeptrin_desktop.ui.blocks.style import Face
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 
-_AT_ONCE = 0.008
+_AT_ONCE = 0.006
 """Seconds that reading may take at a time; what it leaves is read later."""
 _SAMPLE = 10_000
 """Characters."""
