@@ -1,80 +1,145 @@
-"""Which model the open conversation asks: chosen from the server's list or typed by hand."""
+"""Which model the open conversation asks: searched in the server's list, or typed by hand."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deeptrin_desktop.ui.picker import INDENT, Picker
 
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.model_popup import ModelPopup
+
 
 class ModelPicker(Picker):
-    """Lists what holds the typed text as one types; Enter or leaving the field chooses the text as it stands."""
+    """Enter takes the highlighted model, or the text as it stands where no model matches it. Leaving the field does so
+    only with an id that is listed or matches none: a search that was not ended is no choice.
+    """
 
     chosen = Signal(str)
     refresh_asked = Signal()
+    opened = Signal()
+    starred = Signal(str)
+    """A favourite is one no more, or another model is one from now on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = ""
+        self._favourites: tuple[str, ...] = ()
+        self._recent: tuple[str, ...] = ()
+        self._popup: ModelPopup | None = None
         self.setMinimumContentsLength(12)
         self._field = QLineEdit()
         self._field.setTextMargins(INDENT - 4, 0, 0, 0)
         self.setLineEdit(self._field)
-        self._completes = False
+        self.setCompleter(None)  # type: ignore[arg-type]  # its own would complete in the field
         self._field.setPlaceholderText(self.tr("Choose or type a model"))
-        self._field.editingFinished.connect(self._choose)
-        self.activated.connect(self._choose)
+        self._field.textEdited.connect(self._search)
+        self._field.returnPressed.connect(self._enter)
+        self._field.editingFinished.connect(self._leave)
 
     def show_models(self, models: tuple[str, ...], *, current: str, from_cache: bool) -> None:
         """Shows the server's list, or with `from_cache` the one it gave last, and the model in use beside it.
 
-        Text that is being typed stays.
+        Text that is being typed stays, and so does what is looked at in an open list.
         """
-        typed = self._field.text() if self._field.hasFocus() and self._field.text() != self._current else None
-        self.clear()
-        self.addItems(models)
+        typed = self._field.text() if self._is_searching() else None
+        place = self._field.cursorPosition()
+        if models != self._listed():
+            self.clear()
+            self.addItems(models)
         self._current = current
         self.setCurrentIndex(self.findText(current, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive))
         self.setEditText(current if typed is None else typed)
-        self._field.setCursorPosition(0 if typed is None else len(typed))
+        self._field.setCursorPosition(0 if typed is None else place)
         known = self.tr("The list is the one that the server gave last.") if from_cache else ""
-        self.setToolTip("\n".join(part for part in (current, known) if part))
+        keys = self.tr("Type to search. Ctrl+D makes a model a favourite.")
+        self.setToolTip("\n".join(part for part in (current, known, keys) if part))
+        self._tell_popup()
+
+    def show_marks(self, *, favourites: Sequence[str], recent: Sequence[str]) -> None:
+        """Shows which models come first: favourites, and then recent ones, the last used of them first."""
+        self._favourites, self._recent = tuple(favourites), tuple(recent)
+        self._tell_popup()
 
     def open(self) -> None:
         """Takes the focus and shows the list."""
         self.setFocus()
         self._field.selectAll()
-        if self.count():
-            self.showPopup()
+        self.showPopup()
+
+    def showPopup(self) -> None:
+        """Shows all models, whatever stands in the field."""
+        self.opened.emit()
+        self.popup.open("", highlight=self._current)
+
+    def hidePopup(self) -> None:
+        if self._popup:
+            self._popup.close()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Makes the list ready, so that it opens within a frame."""
+        self.popup.prepare()
+        super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if not self._completes:
-            self._completes = True
-            self.setCompleter(self._made_completer())
+        self.popup.prepare()
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._field.text() != self._current:
+            self.hidePopup()
             self.setEditText(self._current)
+        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.starred.emit(self._current)
         else:
             super().keyPressEvent(event)
 
-    def _made_completer(self) -> QCompleter:
-        completer = QCompleter(self.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completions = QListView()
-        completions.setObjectName("completions")
-        completer.setPopup(completions)
-        completions.setItemDelegate(QStyledItemDelegate(completions))
-        completions.setMinimumWidth(360)
-        return completer
+    @property
+    def popup(self) -> "ModelPopup":
+        """The list that drops down, made when it is first needed."""
+        if self._popup is None:
+            from deeptrin_desktop.ui.model_popup import ModelPopup
 
-    def _choose(self) -> None:
-        model = self._field.text().strip()
+            self._popup = ModelPopup(self)
+            self._popup.picked.connect(self._choose)
+            self._popup.starred.connect(self.starred)
+            self._tell_popup()
+        return self._popup
+
+    def _tell_popup(self) -> None:
+        if self._popup:
+            self._popup.set_models(self._listed(), favourites=self._favourites, recent=self._recent)
+
+    def _listed(self) -> tuple[str, ...]:
+        return tuple(self.itemText(row) for row in range(self.count()))
+
+    def _is_searching(self) -> bool:
+        return self.hasFocus() and self._field.text() != self._current
+
+    def _search(self, typed: str) -> None:
+        if typed.strip() and self.popup.matches(typed):
+            self.popup.open(typed)
+        else:
+            self.hidePopup()
+
+    def _enter(self) -> None:
+        self._choose((self._popup.highlighted if self._popup else "") or self._field.text())
+
+    def _leave(self) -> None:
+        typed = self._field.text().strip()
+        if self._popup and self._popup.is_open:
+            return
+        matching = self.popup.matches(typed) if typed != self._current else []
+        self._choose(typed if not matching or typed in matching else "")
+
+    def _choose(self, model: str) -> None:
+        model = model.strip()
+        self.hidePopup()
         if model and model != self._current:
             self._current = model
             self.chosen.emit(model)
-        elif not model:
-            self.setEditText(self._current)
+        self.setEditText(self._current)
+        self._field.setCursorPosition(0)

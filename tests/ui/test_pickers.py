@@ -10,6 +10,7 @@ from ui.by_name import Heard
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.ui.connection_picker import ConnectionPicker
+from deeptrin_desktop.ui.model_list import star_of
 from deeptrin_desktop.ui.model_picker import ModelPicker
 
 CONNECTIONS = (
@@ -52,6 +53,11 @@ def choose(picker: QComboBox, row: int) -> None:
     picker.showPopup()
     picker.view().setCurrentIndex(picker.model().index(row, 0))
     QTest.keyClick(picker.view(), Qt.Key.Key_Return)
+
+
+def listed(models: ModelPicker) -> list[str]:
+    model = models.popup.view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 def type_model(models: ModelPicker, text: str) -> None:
@@ -102,10 +108,14 @@ def test_neither_arrow_nor_wheel_changes_a_closed_picker(connections: Connection
     assert connections.currentText() == "Deeptrin"
 
 
-def test_a_model_is_chosen_from_the_list(models: ModelPicker) -> None:
+def test_a_model_is_chosen_from_the_list_by_keys(models: ModelPicker) -> None:
     heard = Heard(models.chosen)
-    choose(models, 2)
+    QTest.keyClick(models, Qt.Key.Key_Down)
+    assert (listed(models), models.popup.highlighted) == (list(MODELS), "org/small")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(models.popup.view, key)
     assert heard.all == ["other/large"]
+    assert (models.currentText(), models.popup.is_open) == ("other/large", False)
 
 
 def test_an_id_that_is_typed_is_chosen_by_enter_and_once(models: ModelPicker) -> None:
@@ -116,12 +126,61 @@ def test_an_id_that_is_typed_is_chosen_by_enter_and_once(models: ModelPicker) ->
     assert heard.all == ["brand/new"]
 
 
-def test_typing_filters_by_any_part(models: ModelPicker) -> None:
+def test_typing_finds_and_enter_takes_the_best_match(models: ModelPicker) -> None:
+    heard = Heard(models.chosen)
     type_model(models, "LARGE")
-    completer = models.completer()
-    assert completer is not None
-    completions = completer.completionModel()
-    assert [completions.index(row, 0).data() for row in range(completions.rowCount())] == ["org/large", "other/large"]
+    assert (listed(models), models.popup.highlighted) == (["org/large", "other/large"], "org/large")
+    QTest.keyClick(models.popup.view, Qt.Key.Key_Space)
+    QTest.keyClicks(models.popup.view, "oth")
+    assert listed(models) == ["other/large"]
+    QTest.keyClick(models.popup.view, Qt.Key.Key_Return)
+    assert heard.all == ["other/large"]
+    assert models.currentText() == "other/large"
+
+
+def test_a_search_that_is_left_chooses_nothing(models: ModelPicker, qtbot: QtBot) -> None:
+    heard = Heard(models.chosen)
+    type_model(models, "lar")
+    models.hidePopup()
+    field(models).editingFinished.emit()
+    assert heard.all == []
+    assert models.currentText() == "org/small"
+
+
+def test_favourites_come_first_and_then_recent_ones(models: ModelPicker) -> None:
+    models.show_marks(favourites=["other/large"], recent=["gone", "org/large", "other/large"])
+    models.showPopup()
+    assert listed(models) == ["other/large", "org/large", "org/small"]
+    view = models.popup.view.model()
+    said = [view.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert said == ["other/large, Favourite", "org/large, Recent", "org/small"]
+
+
+def test_a_star_is_set_by_key_and_by_mouse_and_chooses_nothing(models: ModelPicker) -> None:
+    starred, chosen = Heard(models.starred), Heard(models.chosen)
+    QTest.keyClick(models, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    models.showPopup()
+    view = models.popup.view
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    star = star_of(view.visualRect(view.model().index(2, 0)), Qt.LayoutDirection.LeftToRight).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star)
+    assert starred.all == ["org/small", "org/large", "other/large"]
+    assert chosen.all == []
+    assert models.popup.is_open
+
+
+def test_a_list_that_comes_while_one_looks_moves_nothing(models: ModelPicker) -> None:
+    many = tuple(f"org/model-{number}" for number in range(500))
+    models.show_models(many, current=many[250], from_cache=True)
+    models.showPopup()
+    view = models.popup.view
+    place = view.visualRect(view.currentIndex()).top()
+    models.show_models(("new/first", "new/second", *many), current=many[250], from_cache=False)
+    assert models.popup.is_open
+    assert models.popup.highlighted == many[250]
+    assert view.visualRect(view.currentIndex()).top() == place
+    assert listed(models)[:2] == ["new/first", "new/second"]
 
 
 def test_no_text_means_the_model_in_use(models: ModelPicker) -> None:
