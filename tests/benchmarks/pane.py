@@ -148,8 +148,13 @@ def flushes(text: str) -> list[float]:
     taken = []
     for at in range(0, len(text), 400):
         pane.append([("m1", Delta(text=text[at : at + 400]))])
-        taken.append(cpu(lambda: (pane.show_arrived(), QApplication.processEvents())))
+        taken.append(cpu(lambda: _frame(pane)))
     return taken
+
+
+def _frame(pane: ConversationPane) -> None:
+    pane.show_arrived()
+    QApplication.processEvents()
 
 
 def open_long_reply() -> tuple[float, float, float]:
