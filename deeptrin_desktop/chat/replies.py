@@ -44,9 +44,6 @@ class Replies:
         self._connection = connection
         self._running: dict[str, RunningReply] = {}
 
-    def is_running(self, conversation_id: str) -> bool:
-        return conversation_id in self._running
-
     @property
     def kept(self) -> frozenset[str]:
         """The ids of the conversations that must stay open: a reply of theirs is running or not yet on disk."""
@@ -97,10 +94,10 @@ class Replies:
 
     async def interrupt_all(self) -> None:
         """Ends all running replies because the app ends, and waits until each was written or could not be."""
-        self._saver.close()
-        runs = list(self._running.values())
+        runs = [*self._running.values()]
         for run in runs:
             run.end(ReplyState.INTERRUPTED)
+        await self._saver.close()
         await asyncio.gather(*(run.settled.wait() for run in runs))
 
     async def end(self, conversation_id: str) -> None:

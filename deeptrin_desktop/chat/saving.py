@@ -1,13 +1,14 @@
 """Bringing replies to disk while they run and when they have ended, however long the disk refuses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from deeptrin_desktop.chat.events import Event, SavingFailed
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.running import RunningReply
 from deeptrin_desktop.core.errors import StoreError
-from deeptrin_desktop.core.ports import Store
+from deeptrin_desktop.core.message import Message
+from deeptrin_desktop.core.ports import Fragment, Store
 
 JOURNAL_AFTER = 0.2
 """Seconds that arrived text may wait for the journal, so that it is on disk within 250 ms."""
@@ -22,28 +23,29 @@ class Saver:
         self._library = library
         self._store = store
         self._publish = publish
-        self._unsaved: set[str] = set()
+        self._unsaved: set[RunningReply] = set()
         self._fails = False
         self._closing = asyncio.Event()
 
     @property
     def unsaved(self) -> frozenset[str]:
-        """The ids of the conversations whose last reply has ended and is not on disk yet."""
-        return frozenset(self._unsaved)
+        """The ids of the conversations that have a reply which has ended and is not on disk yet."""
+        return frozenset(run.conversation for run in self._unsaved)
 
-    def close(self) -> None:
-        """From now on everything is tried once and not again."""
+    async def close(self) -> None:
+        """Tries once more what could not be written. From now on everything is tried once and not again."""
         self._closing.set()
+        for run in [*self._unsaved]:
+            await self._save_once(run)
 
     async def save(self, run: RunningReply) -> None:
         """Writes a reply that has ended."""
-        self._unsaved.add(run.conversation)
-        while run.conversation in self._library:
-            saved = await self._was_saved(self._library.write(run.conversation, run.messages(), reply=run.reply))
-            run.settled.set()
-            if saved or await self._closes_within(SAVE_AGAIN_AFTER):
-                break
-        self._unsaved.discard(run.conversation)
+        self._unsaved.add(run)
+        try:
+            while not (await self._save_once(run) or await self._closes_within(SAVE_AGAIN_AFTER)):
+                pass
+        finally:
+            self._unsaved.discard(run)
 
     async def keep_journal(self, run: RunningReply) -> None:
         """Writes what has arrived, until it is cancelled. Text that cannot be written waits and is tried again."""
@@ -51,14 +53,12 @@ class Saver:
             await run.arrived.wait()
             await asyncio.sleep(JOURNAL_AFTER)
             unasked, fragments = run.take_unjournalled()
-            if unasked:
-                await self._was_saved(self._library.write(run.conversation, unasked, reply=run.reply))
-            if not await self._was_saved(self._store.journal(run.reply.id, fragments)):
+            if not await self.was_saved(self._journal(run, unasked, fragments)):
                 run.put_back(unasked, fragments)
                 await asyncio.sleep(SAVE_AGAIN_AFTER)
 
-    async def _was_saved(self, saving: Awaitable[None]) -> bool:
-        """Whether saving worked; says so when that has changed since the last time."""
+    async def was_saved(self, saving: Awaitable[None]) -> bool:
+        """Whether writing something worked; says so when that has changed since the last time."""
         failure = None
         try:
             await saving
@@ -68,6 +68,20 @@ class Saver:
             self._fails = failure is not None
             self._publish(SavingFailed(failure))
         return failure is None
+
+    async def _save_once(self, run: RunningReply) -> bool:
+        """Whether nothing is left to be done: it was written, or its conversation is gone."""
+        if run.conversation not in self._library:
+            return True
+        try:
+            return await self.was_saved(self._library.write(run.conversation, run.messages(), reply=run.reply))
+        finally:
+            run.settled.set()
+
+    async def _journal(self, run: RunningReply, unasked: Sequence[Message], fragments: Sequence[Fragment]) -> None:
+        if unasked:
+            await self._library.write(run.conversation, unasked, reply=run.reply)
+        await self._store.journal(run.reply.id, fragments)
 
     async def _closes_within(self, seconds: float) -> bool:
         try:
