@@ -50,19 +50,21 @@ class Application:
         self._connections = Connections(store=store, vault=vault, api=self._api)
         self._library = Library(store)
         self._listing = Listing(window.conversations, store)
+        self._saver = Saver(library=self._library, store=store, publish=self._happenings.happened.emit)
         self._conversing = Conversing(
             window=window,
             library=self._library,
             replies=self._build_replies(vault),
+            saver=self._saver,
             listing=self._listing,
             store=store,
+            vault=vault,
             tasks=self._tasks,
         )
         self._connecting = Connecting(
             window=window,
             connections=self._connections,
             conversing=self._conversing,
-            vault=vault,
             store=store,
             tasks=self._tasks,
         )
@@ -79,7 +81,7 @@ class Application:
                 publish=publish,
                 usage_refused=self._forget_usage,
             ),
-            saver=Saver(library=self._library, store=self._store, publish=publish),
+            saver=self._saver,
             tasks=self._tasks,
             publish=publish,
             connection=self._connections.find,
@@ -167,7 +169,8 @@ class Application:
         await self._listing.load()
 
     async def _delete(self, conversation_id: str) -> None:
-        if conversation_id == self._conversing.shown:
+        await self._conversing.end_reply(conversation_id)
+        while conversation_id == self._conversing.shown:
             other = self._listing.newest_but(conversation_id)
             await (self._choose(other) if other else self._new())
         await self._conversing.forget(conversation_id)

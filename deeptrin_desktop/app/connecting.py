@@ -1,7 +1,6 @@
 """Connections, the first start and the list of models, wired to the use cases."""
 
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.errors import DeeptrinError, Remedy
 from deeptrin_desktop.core.ids import new_id
-from deeptrin_desktop.core.ports import Store, Vault
+from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 from deeptrin_desktop.ui.welcome import Welcome
@@ -31,23 +30,20 @@ class Connecting:
         window: MainWindow,
         connections: Connections,
         conversing: Conversing,
-        vault: Vault,
         store: Store,
         tasks: Tasks,
     ) -> None:
         self._window = window
         self._connections = connections
         self._conversing = conversing
-        self._vault = vault
         self._store = store
         self._tasks = tasks
         self._asked: set[Connection] = set()
         """Connections whose server was asked for its models without anybody's wish, since none were known."""
-        window.connection_picker.chosen.connect(lambda chosen: self._start(self._choose(chosen)))
+        window.connection_picker.chosen.connect(lambda chosen: self._start(self._choose(conversing.shown, chosen)))
         window.connection_picker.manage_asked.connect(self.manage)
-        window.model_picker.chosen.connect(lambda model: self._start(self._choose_model(model)))
+        window.model_picker.chosen.connect(self._choose_model)
         window.model_picker.refresh_asked.connect(lambda: self._start(self._list_models()))
-        window.notice.session_key_given.connect(self._use_session_key)
         window.notice.remedy_asked.connect(self._remedy)
         window.pane.remedy_asked.connect(self._remedy)
 
@@ -82,11 +78,13 @@ class Connecting:
         """Shows connection and model of the conversation that is shown, and the models known for it. A list that was
         never read is asked for. Raises StoreError.
         """
-        settings, connection = self._conversing.settings, self._connection
+        connection = self._connection
         self._window.connection_picker.show_connections(self._connections.all, connection.id if connection else "")
         known = await self._connections.known_models(connection) if connection else ()
+        if connection != self._connection:
+            return  # whoever changed it presents the other one
         from_cache = connection is None or not self._connections.was_listed(connection)
-        self._window.model_picker.show_models(known, current=settings.model, from_cache=from_cache)
+        self._window.model_picker.show_models(known, current=self._conversing.settings.model, from_cache=from_cache)
         if connection and not known and connection not in self._asked:
             self._asked.add(connection)
             self._start(self._list_models_quietly())
@@ -105,20 +103,20 @@ class Connecting:
         dialog.test_asked.connect(lambda url, key: self._start(self._test(dialog, url, key)))
         dialog.message_test_asked.connect(lambda url, key: self._start(self._test_by_message(dialog, url, key)))
 
-    async def _choose(self, connection_id: str) -> None:
+    async def _choose(self, conversation_id: str, connection_id: str) -> None:
         connection = self._connections.find(connection_id)
         if connection is None:
             return
         known = await self._connections.known_models(connection)
-        await self._change(replace(self._conversing.settings, connection=connection_id, model=next(iter(known), "")))
+        await self._use(conversation_id, connection_id, next(iter(known), ""))
         await self.present()
 
-    async def _choose_model(self, model: str) -> None:
-        await self._change(replace(self._conversing.settings, model=model))
+    def _choose_model(self, model: str) -> None:
+        self._start(self._use(self._conversing.shown, self._conversing.settings.connection, model))
 
-    async def _change(self, settings: Settings) -> None:
-        await self._conversing.change_settings(settings)
-        await self._store.save_state("last", {"connection": settings.connection, "model": settings.model})
+    async def _use(self, conversation_id: str, connection_id: str, model: str) -> None:
+        await self._conversing.use(conversation_id, connection=connection_id, model=model)
+        await self._store.save_state("last", {"connection": connection_id, "model": model})
 
     async def _list_models(self) -> None:
         connection = self._connection
@@ -127,11 +125,10 @@ class Connecting:
         models = await self._connections.list_models(connection)
         if connection != self._connection:
             return
-        settings = self._conversing.settings
-        if not settings.model and models:
-            settings = replace(settings, model=models[0])
-            await self._change(settings)
-        self._window.model_picker.show_models(models, current=settings.model, from_cache=False)
+        if not self._conversing.settings.model and models:
+            await self._use(self._conversing.shown, self._conversing.settings.connection, models[0])
+        if connection == self._connection:
+            self._window.model_picker.show_models(models, current=self._conversing.settings.model, from_cache=False)
 
     async def _list_models_quietly(self) -> None:
         """For a list that nobody asked for, no more than the status bar says that there is none."""
@@ -144,7 +141,7 @@ class Connecting:
         try:
             url = resolve_base_url(base_url)
             connection = await self._saved(Connection(new_id(), urlsplit(url).hostname or url, url), key)
-            await self._choose(connection.id)
+            await self._choose(self._conversing.shown, connection.id)
         except DeeptrinError as error:
             self._window.welcome.show_failure(error.failure)
             return
@@ -164,11 +161,13 @@ class Connecting:
         try:
             saved = await self._saved(connection, key)
         except DeeptrinError as error:
+            if not isValid(dialog):
+                raise
             dialog.show_failure(error.failure)
             return
         await self._changed(dialog)
         if self._connection is None:
-            await self._choose(saved.id)
+            await self._choose(self._conversing.shown, saved.id)
             self._window.show_welcome(False)
             self._window.composer.focus()
 
@@ -180,8 +179,10 @@ class Connecting:
         return saved.connection
 
     async def _remove(self, dialog: ConnectionsDialog, connection_id: str) -> None:
-        await self._connections.remove(connection_id)
-        await self._changed(dialog)
+        try:
+            await self._connections.remove(connection_id)
+        finally:
+            await self._changed(dialog)  # it may be gone although its key is not
 
     async def _remove_key(self, dialog: ConnectionsDialog, connection_id: str) -> None:
         await self._connections.remove_key(connection_id)
@@ -191,11 +192,6 @@ class Connecting:
         if isValid(dialog):
             dialog.show_connections(self._connections.all)
         await self.present()
-
-    def _use_session_key(self, key: str) -> None:
-        if connection := self._connection:
-            self._vault.use_for_session(connection.origin, key)
-            self._window.notice.clear()
 
     def _remedy(self, remedy: Remedy, message_id: str = "") -> None:
         if remedy is Remedy.CONNECTION:

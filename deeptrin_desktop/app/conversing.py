@@ -11,9 +11,10 @@ from deeptrin_desktop.app.progress import Progress
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited, SavingFailed
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
+from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.conversation import Conversation, Settings
 from deeptrin_desktop.core.errors import DeeptrinError, Remedy
-from deeptrin_desktop.core.ports import Store
+from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
 
@@ -22,28 +23,41 @@ class Conversing:
     """Shows one conversation of the library at a time and carries out what a person does with it."""
 
     def __init__(
-        self, *, window: MainWindow, library: Library, replies: Replies, listing: Listing, store: Store, tasks: Tasks
+        self,
+        *,
+        window: MainWindow,
+        library: Library,
+        replies: Replies,
+        saver: Saver,
+        listing: Listing,
+        store: Store,
+        vault: Vault,
+        tasks: Tasks,
     ) -> None:
         self._window = window
         self._library = library
         self._replies = replies
         self._listing = listing
         self._store = store
+        self._vault = vault
         self._tasks = tasks
-        self._drafts = Drafts(library, tasks, publish=self.handle, written=self._list)
+        self._drafts = Drafts(library=library, saver=saver, tasks=tasks, written=self._list)
         self._progress = Progress(window.facts)
         self._changing: asyncio.Task[None] | None = None
         self._wanted = ""
         self._shown = ""
+        self._awaited_origin = ""
+        """Whose key the notice asks for."""
         self._connect()
 
     def _connect(self) -> None:
         window, pane = self._window, self._window.pane
-        window.composer.sent.connect(self._send)
+        window.composer.sent.connect(lambda text: self._start(self._send(self._shown, text)))
         window.composer.stop_asked.connect(self.stop)
         window.composer.draft_changed.connect(lambda draft: self._drafts.keep(self._shown, draft))
         window.parameters.changed.connect(self._change_parameters)
-        pane.version_chosen.connect(lambda message: self._start(self._pick(message)))
+        window.notice.session_key_given.connect(self._use_session_key)
+        pane.version_chosen.connect(lambda message: self._start(self._pick(self._shown, message)))
         pane.regenerate_asked.connect(self._regenerate)
         pane.retry_asked.connect(self._regenerate)
         pane.continue_asked.connect(lambda message: self._start(self._replies.go_on(self._shown, message)))
@@ -68,6 +82,7 @@ class Conversing:
                 if event.conversation == self._shown:
                     self._window.pane.append(event.deltas)
             case KeyringAwaited(conversation=self._shown):
+                self._awaited_origin = event.origin
                 self._window.notice.show_keyring_wait()
             case SavingFailed(failure):
                 self._window.notice.show_failure(failure) if failure else self._window.notice.clear()
@@ -77,17 +92,18 @@ class Conversing:
         wanted meanwhile. Raises StoreError.
         """
         self._wanted = conversation_id
-        self._window.parameters.flush()
-        await self._take_parameters()
-        conversation = await self._library.open(conversation_id)
-        if conversation is None or self._wanted != conversation_id:
+        found = await self._library.open(conversation_id)
+        if found is None or self._wanted != conversation_id:
             return False
+        self._window.parameters.flush()
+        # The one that is left stays open a little longer: what was begun for it is not all written.
+        self._library.keep_only({conversation_id, self._shown, *self._replies.kept, *self._drafts.unwritten})
         self._shown = conversation_id
-        self._library.keep_only({conversation_id, *self._replies.kept, *self._drafts.unwritten})
+        conversation = self._library[conversation_id]
         self._window.notice.clear()
         self._window.composer.show_draft(self._drafts.newest(conversation))
         self._window.parameters.show_settings(conversation.settings)
-        self._present(self._replies.present(conversation_id), running=conversation_id in self._replies.running)
+        self._present_shown()
         self._listing.select(conversation_id)
         await self._store.save_state("conversation", conversation_id)
         return True
@@ -100,20 +116,25 @@ class Conversing:
         await self.show(shown.id)
         self._window.composer.focus()
 
-    async def change_settings(self, settings: Settings) -> None:
-        """Gives the conversation that is shown other settings. Raises StoreError."""
-        self._window.parameters.show_settings(settings)
-        await self._library.set_settings(self._shown, settings)
+    async def use(self, conversation_id: str, *, connection: str, model: str) -> None:
+        """Gives a conversation another connection and model. Raises StoreError."""
+        if conversation := await self._library.open(conversation_id):
+            await self._change(conversation_id, replace(conversation.settings, connection=connection, model=model))
+
+    async def end_reply(self, conversation_id: str) -> None:
+        """Stops the reply of a conversation, if one is running, and waits until it has ended."""
+        await self._replies.end(conversation_id)
 
     async def forget(self, conversation_id: str) -> None:
-        """Deletes a conversation, after its reply has ended. Raises StoreError, and then it is still there."""
-        await self._replies.end(conversation_id)
+        """Deletes a conversation that is not shown. Raises StoreError, and then it is still there."""
         self._drafts.drop(conversation_id)
         await self._library.delete(conversation_id)
 
     async def close(self) -> None:
         """Writes the draft and ends all replies, because the app ends. Raises StoreError."""
-        await self._take_parameters()
+        self._window.parameters.flush()
+        if self._changing is not None:
+            await asyncio.wait([self._changing])
         await self._replies.interrupt_all()
         await self._drafts.write()
 
@@ -121,6 +142,9 @@ class Conversing:
     def shown(self) -> str:
         """The id of the conversation that is shown; empty before the first."""
         return self._shown
+
+    def _present_shown(self) -> None:
+        self._present(self._replies.present(self._shown), running=self._shown in self._replies.running)
 
     def _present(self, conversation: Conversation, *, running: bool) -> None:
         self._window.show_title(conversation.title)
@@ -131,11 +155,7 @@ class Conversing:
     def _list(self, conversation: Conversation) -> None:
         self._listing.update(conversation, running=self._replies.running)
 
-    def _send(self, text: str) -> None:
-        self._start(self._sent(text))
-
-    async def _sent(self, text: str) -> None:
-        conversation_id = self._shown
+    async def _send(self, conversation_id: str, text: str) -> None:
         if conversation_id in self._replies.running:
             return
         self._drafts.drop(conversation_id)
@@ -158,24 +178,30 @@ class Conversing:
         """Carries out a remedy of a failed reply that needs nothing but the conversation."""
         reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
         if remedy is Remedy.UNSET_PARAMETER and reply and reply.failure:
-            self._start(self._send_without(reply.failure.parameter, message_id))
+            self._start(self._send_without(reply.failure.parameter, self._shown, message_id))
         elif remedy is Remedy.RETRY:
             self._regenerate(message_id)
 
-    async def _send_without(self, parameter: str, message_id: str) -> None:
-        settings = self.settings
+    async def _send_without(self, parameter: str, conversation_id: str, message_id: str) -> None:
+        settings = self._library[conversation_id].settings
         if parameter == "stream":
-            await self.change_settings(replace(settings, stream=False))
+            await self._change(conversation_id, replace(settings, stream=False))
         else:
-            await self.change_settings(replace(settings, parameters=settings.parameters.without(parameter)))
-        await self._replies.regenerate(self._shown, message_id)
+            await self._change(conversation_id, replace(settings, parameters=settings.parameters.without(parameter)))
+        await self._replies.regenerate(conversation_id, message_id)
 
-    async def _pick(self, message_id: str) -> None:
-        if self._shown in self._replies.running:
+    async def _pick(self, conversation_id: str, message_id: str) -> None:
+        if conversation_id in self._replies.running:
             return
-        conversation = await self._library.pick(self._shown, message_id)
-        if conversation.id == self._shown:
-            self._present(conversation, running=False)
+        await self._library.pick(conversation_id, message_id)
+        if conversation_id == self._shown:
+            self._present_shown()
+
+    async def _change(self, conversation_id: str, settings: Settings) -> None:
+        self._library.set_settings(conversation_id, settings)
+        if conversation_id == self._shown:
+            self._window.parameters.show_settings(settings)
+        await self._library.write_settings(conversation_id)
 
     def _change_parameters(self, settings: Settings) -> None:
         changed = replace(
@@ -184,13 +210,12 @@ class Conversing:
             parameters=settings.parameters,
             stream=settings.stream,
         )
-        self._changing = self._start(self._library.set_settings(self._shown, changed))
+        self._library.set_settings(self._shown, changed)
+        self._changing = self._start(self._library.write_settings(self._shown))
 
-    async def _take_parameters(self) -> None:
-        """Waits until what was typed in the parameters is the conversation's that it was typed for."""
-        self._window.parameters.flush()
-        if self._changing is not None:
-            await asyncio.wait([self._changing])
+    def _use_session_key(self, key: str) -> None:
+        self._vault.use_for_session(self._awaited_origin, key)
+        self._window.notice.clear()
 
     def _start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         self._window.notice.clear()

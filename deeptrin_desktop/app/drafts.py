@@ -3,11 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from deeptrin_desktop.chat.events import Event, SavingFailed
 from deeptrin_desktop.chat.library import Library
-from deeptrin_desktop.chat.saving import SAVE_AGAIN_AFTER
+from deeptrin_desktop.chat.saving import SAVE_AGAIN_AFTER, Saver
 from deeptrin_desktop.core.conversation import Conversation
-from deeptrin_desktop.core.errors import Failure, StoreError
 from deeptrin_desktop.core.tasks import Tasks
 
 WRITE_AFTER = 0.25
@@ -18,21 +16,15 @@ class Drafts:
     """Keeps the newest draft of each conversation until it is written."""
 
     def __init__(
-        self,
-        library: Library,
-        tasks: Tasks,
-        *,
-        publish: Callable[[Event], None],
-        written: Callable[[Conversation], None],
+        self, *, library: Library, saver: Saver, tasks: Tasks, written: Callable[[Conversation], None]
     ) -> None:
         """`written` gets the conversation whose draft was brought to disk."""
         self._library = library
+        self._saver = saver
         self._tasks = tasks
-        self._publish = publish
         self._written = written
         self._unwritten: dict[str, str] = {}
         self._writing = False
-        self._fails = False
 
     @property
     def unwritten(self) -> frozenset[str]:
@@ -55,7 +47,10 @@ class Drafts:
 
     async def write(self) -> None:
         """Writes what was not written yet. Raises StoreError."""
-        for conversation_id, draft in list(self._unwritten.items()):
+        for conversation_id in [*self._unwritten]:
+            if conversation_id not in self._unwritten:
+                continue  # it was sent, or its conversation deleted, while another one was written
+            draft = self._unwritten[conversation_id]
             if conversation_id in self._library:
                 await self._library.set_draft(conversation_id, draft)
             if self._unwritten.get(conversation_id) == draft:
@@ -64,17 +59,8 @@ class Drafts:
                 self._written(self._library[conversation_id])
 
     async def _write_until_done(self) -> None:
+        wait = WRITE_AFTER
         while self._unwritten:
-            await asyncio.sleep(SAVE_AGAIN_AFTER if self._fails else WRITE_AFTER)
-            failure = await self._failure_of_writing()
-            if (failure is not None) != self._fails:
-                self._fails = failure is not None
-                self._publish(SavingFailed(failure))
+            await asyncio.sleep(wait)
+            wait = WRITE_AFTER if await self._saver.was_saved(self.write()) else SAVE_AGAIN_AFTER
         self._writing = False
-
-    async def _failure_of_writing(self) -> Failure | None:
-        try:
-            await self.write()
-        except StoreError as error:
-            return error.failure
-        return None

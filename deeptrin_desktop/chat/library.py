@@ -67,9 +67,12 @@ class Library:
         elif draft:
             await self._write(conversation_id)
 
-    async def set_settings(self, conversation_id: str, settings: Settings) -> None:
-        """Raises StoreError; the value in memory has the settings all the same."""
+    def set_settings(self, conversation_id: str, settings: Settings) -> None:
+        """Changes settings in memory; `write_settings` brings them to disk."""
         self._put(replace(self[conversation_id], settings=settings))
+
+    async def write_settings(self, conversation_id: str) -> None:
+        """Writes the present settings of an open conversation. Raises StoreError."""
         if self.is_written(conversation_id):
             await self._write(conversation_id)
 
@@ -85,23 +88,27 @@ class Library:
         await self._write(conversation_id)
 
     async def pick(self, conversation_id: str, message_id: str) -> Conversation:
-        """Puts another version of a message on the active path. Raises StoreError."""
-        conversation = self[conversation_id]
-        tree = conversation.tree.with_picked(message_id)
-        parents = [parent for parent, child in tree.picked.items() if conversation.tree.picked.get(parent) != child]
-        changed = replace(conversation, tree=tree)
-        self._put(changed)
-        await self._store.pick(changed, parents)
+        """Puts another version of a message on the active path. Raises StoreError, and then nothing has changed."""
+        before = self[conversation_id]
+        tree = before.tree.with_picked(message_id)
+        parents = [parent for parent, child in tree.picked.items() if before.tree.picked.get(parent) != child]
+        await self._store.pick(replace(before, tree=tree), parents)
+        now = self[conversation_id]
+        self._put(replace(now, tree=now.tree.with_picked(message_id)))
         return self[conversation_id]
 
     async def add(
         self, conversation_id: str, messages: Sequence[Message], *, reply: Reply, clear_draft: bool
     ) -> Conversation:
-        """Adds the messages of a new turn, on disk first. Raises StoreError, and then nothing has changed."""
+        """Adds the messages of a new turn, on disk first. Raises StoreError, and then nothing has changed.
+
+        The draft that is cleared is the present one: what is kept as draft while the disk is at work stays.
+        """
+        sent_draft = self[conversation_id].draft
 
         def changed(conversation: Conversation) -> Conversation:
             conversation = _with_turn(conversation, messages, reply=reply)
-            return replace(conversation, draft="") if clear_draft else conversation
+            return replace(conversation, draft="") if clear_draft and conversation.draft == sent_draft else conversation
 
         await self._store.record(changed(self[conversation_id]), messages=messages, reply=reply)
         self._unwritten.discard(conversation_id)
@@ -119,9 +126,9 @@ class Library:
 
     async def delete(self, conversation_id: str) -> None:
         """Raises StoreError, and then it is still there."""
-        if self.is_written(conversation_id):
-            await self._store.delete(conversation_id)
+        await self._store.delete(conversation_id)
         self.close(conversation_id)
+        await self._store.delete(conversation_id)  # what was written to it meanwhile
 
     async def _write(self, conversation_id: str) -> None:
         await self._store.record(self[conversation_id])

@@ -18,7 +18,7 @@ from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation, Settings
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind, StoreError
-from deeptrin_desktop.core.message import Delta, Message, ReplyState, Role
+from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role
 from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Fragment
 from deeptrin_desktop.core.request import Arrival, Endpoint, Turn
@@ -124,7 +124,7 @@ async def test_what_is_sent_is_what_is_set() -> None:
     it.api.scripts.append([text("Two", finish="stop")])
     await it.replies.send(it.id, "First")
     await it.ended()
-    await it.library.set_settings(
+    it.library.set_settings(
         it.id, replace(SETTINGS, system_prompt="Be brief.", parameters=Parameters(temperature=0.2), stream=False)
     )
     await it.replies.send(it.id, "Second")
@@ -224,7 +224,7 @@ async def test_regenerating_makes_a_version_with_the_present_parameters() -> Non
     it.api.scripts.append([text("Two", finish="stop")])
     await it.replies.send(it.id, "Hi")
     first = last(await it.ended())
-    await it.library.set_settings(it.id, replace(SETTINGS, model="other"))
+    it.library.set_settings(it.id, replace(SETTINGS, model="other"))
     await it.replies.regenerate(it.id, first.id)
     conversation = await it.ended()
     assert [message.text for message in conversation.tree.path()] == ["Hi", "Two"]
@@ -271,7 +271,7 @@ async def test_going_on_ends_with_the_partial_message_and_keeps_the_old_one() ->
 async def test_choices_are_siblings_told_apart_by_index_and_unasked_ones_are_kept() -> None:
     deltas = [Delta(1, "B"), Delta(0, "A"), Delta(2, "C"), Delta(1, "b"), Delta(0, "a", finish_reason="stop")]
     it = bench(Arrival(tuple(deltas)), Arrival(done=True))
-    await it.library.set_settings(it.id, replace(SETTINGS, parameters=Parameters(n=2)))
+    it.library.set_settings(it.id, replace(SETTINGS, parameters=Parameters(n=2)))
     await it.replies.send(it.id, "Hi")
     conversation = await it.ended()
     texts = [conversation.tree.messages[version].text for version in conversation.tree.versions(last(conversation).id)]
@@ -299,7 +299,7 @@ async def test_without_connection_or_model_nothing_changes(
     connection: Connection | None, settings: Settings, kind: Kind
 ) -> None:
     it = bench(connection=connection)
-    await it.library.set_settings(it.id, settings)
+    it.library.set_settings(it.id, settings)
     with pytest.raises(ApiError) as caught:
         await it.replies.send(it.id, "Hi")
     assert caught.value.failure.kind is kind
@@ -371,3 +371,29 @@ async def test_a_refused_usage_option_is_told() -> None:
     await it.replies.send(it.id, "Hi")
     await it.ended()
     assert it.refused == [CONNECTION]
+
+
+class StubbornStore(MemoryStore):
+    """Takes new turns, and while it is stubborn no reply that has ended."""
+
+    stubborn = True
+
+    async def record(
+        self, conversation: Conversation, *, messages: Sequence[Message] = (), reply: Reply | None = None
+    ) -> None:
+        if self.stubborn and reply and not reply.state.running:
+            raise StoreError(Failure(Kind.DISK_FULL))
+        await super().record(conversation, messages=messages, reply=reply)
+
+
+async def test_the_end_of_the_app_is_one_more_attempt_for_each_reply_that_could_not_be_written() -> None:
+    store = StubbornStore()
+    it = bench(text("One", finish="stop"), store=store)
+    it.api.scripts.append([text("Two", finish="stop")])
+    for question in ("First", "Second"):
+        await it.replies.send(it.id, question)
+        await it.ended()
+    assert it.replies.kept == {it.id}
+    store.stubborn = False
+    await it.replies.interrupt_all()
+    assert [message.text for message in (await it.stored()).tree.path()] == ["First", "One", "Second", "Two"]
