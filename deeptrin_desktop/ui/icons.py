@@ -11,6 +11,7 @@ STROKES: dict[str, str] = {
     "chevron-down": '<path d="M5.5 8 10 12.5 14.5 8"/>',
     "chevron-left": '<path d="M12 5.5 7.5 10 12 14.5"/>',
     "chevron-right": '<path d="M8 5.5 12.5 10 8 14.5"/>',
+    "chevron-up": '<path d="M5.5 12 10 7.5 14.5 12"/>',
     "close": '<path d="M5 5 15 15M15 5 5 15"/>',
     "continue": '<path d="M4 5.5v9l6-4.5zM11 5.5v9l6-4.5z"/>',
     "copy": '<rect x="7" y="7" width="9.5" height="9.5" rx="2"/>'

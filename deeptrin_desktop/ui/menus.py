@@ -18,7 +18,10 @@ Key = QKeySequence.StandardKey
 def add_menus(window: "MainWindow") -> None:
     """Fills the window's menu bar."""
     _add_file(window)
-    add_edit_actions(window.menuBar().addMenu(window.tr("&Edit")))
+    edit = window.menuBar().addMenu(window.tr("&Edit"))
+    add_edit_actions(edit)
+    edit.addSeparator()
+    _action(edit, window.tr("Find in conversation"), window.pane.open_find, QKeySequence(Key.Find))
     _add_view(window)
     help_menu = window.menuBar().addMenu(window.tr("&Help"))
     about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: _open_about(window))

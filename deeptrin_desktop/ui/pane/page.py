@@ -15,9 +15,10 @@ from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.attention import Attention
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.entry import Scene
+from deeptrin_desktop.ui.pane.found import Found
 from deeptrin_desktop.ui.pane.layout import Layout
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.selection import Position, Selection, first_position, last_position
+from deeptrin_desktop.ui.pane.selection import PARTS, Position, Selection, first_position, last_position
 from deeptrin_desktop.ui.pane.spots import Spot, link_of
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.transcript import Transcript
@@ -34,6 +35,8 @@ class Page:
         self.layout = Layout(self.transcript)
         self.selection = Selection()
         self.attention = Attention()
+        self.found: Found | None = None
+        """What is marked as found, while somebody looks for something."""
         self.conversation: Conversation | None = None
         self.running = False
         self.left = 0
@@ -207,6 +210,14 @@ class Page:
         visible = [index for index, _ in self.layout.visible()]
         current = self.attention.current
         return current if current is not None and current in visible else visible[-1]
+
+    @property
+    def first_visible(self) -> Position | None:
+        """The first line of text that can be seen."""
+        held = self.layout.hold()
+        if held is None:
+            return None
+        return Position(held.index, PARTS.index(held.kind or Kind.TEXT), held.line)
 
     def row_rect(self, index: int, kind: Kind) -> QRect:
         rows = self.transcript[index].rows()

@@ -18,7 +18,7 @@ from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import USER_PADDING, Kind
-from deeptrin_desktop.ui.pane.selection import Position
+from deeptrin_desktop.ui.pane.selection import PARTS, Position
 from deeptrin_desktop.ui.pane.spots import Spot
 
 _OVERHANG = 4 * STEP
@@ -27,6 +27,8 @@ _RULE = 2
 """Width of the line beside reasoning."""
 _CARET = 2
 _RING = 2
+_FOUND = 0.3
+"""How much of the warning colour marks what was found."""
 _RING_ABOVE = STEP
 """How far the focus ring reaches out above a message, and how much of the room below it it leaves."""
 _RING_SHORT = STEP
@@ -115,12 +117,26 @@ def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str
         box, at = section.box(leaf), QPointF(rect.left(), top)
         mark = _mark(canvas, marked, leaf, len(box))
         box.draw(canvas.painter, at, QColor(ink), clip=QRectF(canvas.clip), mark=mark)
+        _paint_found(canvas, Position(index, PARTS.index(kind), Place(leaf, 0)), box, at)
         _paint_spots(canvas, index, Spot(kind, leaf), box, at)
         if caret is not None and section.clamped(caret.place).leaf == leaf:
             where = box.caret(section.clamped(caret.place).offset)
             canvas.painter.fillRect(where.translated(at), QColor(canvas.style.colours.text))
         top += section.heights[leaf]
         leaf += 1
+
+
+def _paint_found(canvas: Canvas, here: Position, box: Box, at: QPointF) -> None:
+    """Marks what is looked for, over the letters, since a box may have a surface of its own."""
+    if canvas.page.found is None:
+        return
+    colour = QColor(canvas.style.colours.warning)
+    colour.setAlphaF(_FOUND)
+    for match in canvas.page.found.within(here.message, here.kind, here.place.leaf):
+        start = match.start.place.offset
+        for rect in box.rects(start, start + match.length):
+            inside = rect.intersected(QRectF(0, 0, box.width, box.height))
+            canvas.painter.fillRect(inside.translated(at), colour)
 
 
 def _paint_spots(canvas: Canvas, index: int, where: Spot, box: Box, at: QPointF) -> None:

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from deeptrin_desktop.core.conversation import Conversation
@@ -15,6 +24,7 @@ from deeptrin_desktop.ui.pane.accessible import Parts, install
 from deeptrin_desktop.ui.pane.announcing import Announcer
 from deeptrin_desktop.ui.pane.area import PageArea
 from deeptrin_desktop.ui.pane.deeds import Deeds
+from deeptrin_desktop.ui.pane.finding import Finding
 from deeptrin_desktop.ui.pane.keys import Keys, is_press
 from deeptrin_desktop.ui.pane.menu import context_menu
 from deeptrin_desktop.ui.pane.pointer import Pointer
@@ -52,6 +62,7 @@ class ConversationPane(PageArea):
         self._keys = Keys(self.page)
         self._pointer = Pointer(self.page, self.viewport())
         self._announcer = Announcer(self)
+        self._finding = Finding(self)
         self._parts: Parts | None = None
         install()
         self._connect_parts()
@@ -59,6 +70,7 @@ class ConversationPane(PageArea):
     def _connect_parts(self) -> None:
         self.synced.connect(self._pointer.look)
         self.text_coming.connect(self._announcer.text_coming)
+        self.text_coming.connect(self._finding.text_came)
         self.deeds.version_chosen.connect(self.version_chosen)
         self.deeds.regenerate_asked.connect(self.regenerate_asked)
         self.deeds.retry_asked.connect(self.retry_asked)
@@ -98,6 +110,7 @@ class ConversationPane(PageArea):
         if self._parts is not None:
             self._parts.forget_gone()
         self._announcer.shown(known, running_before)
+        self._finding.shown()
 
     def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
         """Takes fragments for messages of the shown conversation; they are on the screen a frame later at most."""
@@ -110,6 +123,10 @@ class ConversationPane(PageArea):
     def select_all(self) -> None:
         self.page.select_all()
         self.refresh()
+
+    def open_find(self) -> None:
+        """Opens the bar to look for words with."""
+        self._finding.open()
 
     def edit_message(self, message_id: str) -> None:
         """Opens an editor in the place of a message of the person's."""
@@ -195,6 +212,10 @@ class ConversationPane(PageArea):
             self.reveal(self.caret_rect(caret))
         self.refresh()
         self._announcer.caret_moved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._finding.stand()
 
     # ---- mouse ----
 
