@@ -53,11 +53,17 @@ class Run:
         vault = KeyringVault(self._log.hide)
         application = Application(window=window, store=store, vault=vault)
         _report_bugs_to(application)
+        trouble: DeeptrinError | None = None
         try:
             override = await self._override(store, vault)
+        except DeeptrinError as error:
+            trouble, override = error, self._nowhere()
+        try:
             await application.start(override=override, model=self._options.model, fresh=bool(self._options.base_url))
         except DeeptrinError as error:
-            application.report(error)
+            trouble = error
+        if trouble:
+            application.report(trouble)
         window.show()
         if store.salvaged:
             box(QMessageBox.Icon.Warning, *salvage_words(store.salvaged), window).open()
@@ -72,6 +78,10 @@ class Run:
             name = QCoreApplication.translate("app", "Demo")
             return Connection("demo", name, await self._demo.start(), include_usage=True)
         return await overriding_connection(self._options, store, vault)
+
+    def _nowhere(self) -> Connection:
+        """Stands for a connection that was named in a way that makes no sense: no message is to go to another one."""
+        return Connection("this-run", self._options.base_url, "")
 
 
 def _report_bugs_to(application: Application) -> None:

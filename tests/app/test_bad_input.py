@@ -67,6 +67,23 @@ async def test_no_web_address(qt_loop: object, tmp_path: Path, written: str) -> 
         assert "Welcome" in person.screen()
 
 
+async def test_no_web_address_in_the_environment(qt_loop: object, tmp_path: Path) -> None:
+    """The window is of use all the same, and no message goes to a server that was not meant."""
+    profile = tmp_path / "profile"
+    async with talking() as server:
+        async with at_the_app(profile, MemoryVault()) as person:
+            await person.connects(server.base_url)
+            await person.until(lambda: person.models() == list(MODELS))
+        options = Options(profile=profile, model="small").with_environment({"DEEPTRIN_BASE_URL": "ftp://host/v1"})
+        async with at_the_program(options) as person:
+            await person.sees("“ftp://host/v1” is not a web address")
+            person.sends("For this machine alone")
+            await person.reads("For this machine alone", "")
+            await person.reply_ended()
+            await person.sees("is not a web address")
+            assert [request.method for request in server.requests if request.method != "GET"] == []
+
+
 async def test_a_host_that_is_not_there(qt_loop: object, tmp_path: Path) -> None:
     async with at_the_app(tmp_path, MemoryVault()) as person:
         await fails_its_test(person, "https://no-such-host.invalid/v1")
