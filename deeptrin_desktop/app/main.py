@@ -9,6 +9,7 @@ from deeptrin_desktop.app.instance import Instance, claim_or_ask
 from deeptrin_desktop.app.log import open_log
 from deeptrin_desktop.app.options import Options
 from deeptrin_desktop.app.paths import Paths, paths_of
+from deeptrin_desktop.app.threads import DaemonThreads
 from deeptrin_desktop.core.errors import DeeptrinError
 
 
@@ -42,6 +43,7 @@ def _open(options: Options, paths: Paths, instance: Instance) -> bool:
     written = open_log(paths.log, debug=options.debug)
     try:
         with qasync.QEventLoop(qt) as loop:
+            loop.set_default_executor(DaemonThreads())
             return bool(loop.run_until_complete(Run(options, paths, instance, written).run()))
     finally:
         written.close()
