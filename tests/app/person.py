@@ -138,8 +138,8 @@ class Person:
         await self.until(lambda: all(text in self.screen() for text in texts))
 
     async def reads(self, *messages: str) -> None:
-        """Waits until the pane shows these messages and no others."""
-        await self.until(lambda: self.messages() == list(messages))
+        """Waits until the pane shows these messages and no others. White space at the end is not shown."""
+        await self.until(lambda: self.messages() == [message.rstrip() for message in messages])
 
     async def reply_ended(self) -> None:
         await self.until(lambda: not self.offers("Stop"))

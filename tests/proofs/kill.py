@@ -143,7 +143,8 @@ class Proof:
         faults = [*self._damage_as_left()]
         shown = self._restarted(faults)
         kept = shown[-1][0] if shown else ""
-        must, sent = self._words.sent_until(moment - GRACE), self._words.sent_until(time.monotonic())
+        # The pane shows no white space at the end of a line.
+        must, sent = self._words.sent_until(moment - GRACE).rstrip(), self._words.sent_until(time.monotonic())
         if [text for text, _ in shown[:-1]] != [f"message {number}"]:
             faults.append(f"the message is not there: {shown}")
         if not kept.startswith(must):
@@ -171,7 +172,7 @@ class Proof:
         texts = {}
         for conversation in found:
             assert conversation
-            texts[conversation.title] = conversation.tree.path()[-1].text
+            texts[conversation.title] = conversation.tree.path()[-1].text.rstrip()
             if [reply.state for reply in conversation.replies.values()] != [ReplyState.INTERRUPTED]:
                 yield f"{conversation.title} is not interrupted"
         self._known[f"message {number}"] = kept
