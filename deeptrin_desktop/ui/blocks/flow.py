@@ -14,6 +14,8 @@ from deeptrin_desktop.ui.blocks.paragraphs import Paragraphs
 
 _SLICE = 4_000
 """Characters that are read at a time; they take about 1 ms."""
+_AT_LEAST = 12_000
+"""Characters that are read at once however long it takes, so that only truly long texts come bit by bit."""
 _EMPTY = Leaf(Plain(""))
 
 
@@ -29,6 +31,8 @@ class Flow(Protocol):
     """There is always a leaf, if only an empty one."""
 
     leaves: list[Leaf]
+    taken: int
+    """How many characters were read."""
 
     @property
     def source(self) -> str:
@@ -57,6 +61,7 @@ class PlainFlow:
     def __init__(self, text: str) -> None:
         self._paragraphs = Paragraphs()
         self._waiting = text
+        self.taken = 0
         self.leaves = [_EMPTY]
 
     @property
@@ -73,9 +78,11 @@ class PlainFlow:
     def read(self, seconds: float) -> Change:
         end = perf_counter() + seconds
         first = len(self._paragraphs) - 1
-        while self._waiting and perf_counter() < end:
+        enough = self.taken + _AT_LEAST
+        while self._waiting and (self.taken < enough or perf_counter() < end):
             text, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
             self._paragraphs.feed(text)
+            self.taken += len(text)
         self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
         return Change(range(first, len(self.leaves)), len(self.leaves))
 
@@ -108,6 +115,7 @@ class MarkdownFlow:
         self._firsts: list[int] = []
         """The first leaf of each block."""
         self._ended = self._finished = False
+        self.taken = 0
         self.leaves = [_EMPTY]
 
     @property
@@ -120,16 +128,18 @@ class MarkdownFlow:
 
     def feed(self, text: str) -> None:
         if self._finished:  # it goes on after all: somebody asked for more of it
-            self._document, self._waiting, self._pieces = Document(), self.source, []
+            self._document, self._waiting, self._pieces, self.taken = Document(), self.source, [], 0
         self._ended = self._finished = False
         self._waiting += text
 
     def read(self, seconds: float) -> Change:
         end = perf_counter() + seconds
         places: set[int] = set()
-        while self._waiting and perf_counter() < end:
+        enough = self.taken + _AT_LEAST
+        while self._waiting and (self.taken < enough or perf_counter() < end):
             text, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
             self._pieces.append(text)
+            self.taken += len(text)
             places.update(self._take(self._document.feed(text)))
         if self._ended and not self._waiting and not self._finished:
             self._finished = True
@@ -138,7 +148,7 @@ class MarkdownFlow:
 
     def end(self) -> Change:
         self._ended = True
-        return self.read(0)
+        return Change((), len(self.leaves)) if self._waiting else self.read(0)
 
     def source_of(self, first: int, last: int) -> str:
         if not self._blocks:

@@ -61,10 +61,9 @@ class Section:
 
     @property
     def height(self) -> int:
-        """With what is estimated for the part that was not read yet."""
-        if self._around is None or not self.flow.waiting:
-            return self.heights.total
-        return self.heights.total + estimate(self.flow.waiting, 0, self._around.style.prose, self._around.width)
+        """With what is estimated for the part that was not read yet, by the part that was."""
+        total = self.heights.total
+        return total + total * self.flow.waiting // max(self.flow.taken, 1)
 
     @property
     def end(self) -> Place:

@@ -109,6 +109,11 @@ class Editor(QFrame):
         if had_focus:
             self.left.emit()
 
+    def take_back(self, message_id: str, text: str) -> None:
+        """Keeps a text that was saved here and could not be kept anywhere else, and opens with it where it can."""
+        self._unsaved[message_id] = text
+        self.follow()
+
     def follow(self) -> None:
         """Comes along when the page shows something else: puts aside what was typed, or brings it back."""
         if self._message_id and self.index is None:

@@ -133,6 +133,8 @@ def _paint_found(canvas: Canvas, here: Position, box: Box, at: QPointF) -> None:
     colour = QColor(canvas.style.colours.warning)
     colour.setAlphaF(_FOUND)
     for match in canvas.page.found.within(here.message, here.kind, here.place.leaf):
+        if canvas.page.selection.span == (match.start, match.end):
+            continue  # it is the one that was gone to
         start = match.start.place.offset
         for rect in box.rects(start, start + match.length):
             inside = rect.intersected(QRectF(0, 0, box.width, box.height))
