@@ -1,6 +1,7 @@
 """Connections, the first start and the list of models, wired to the use cases."""
 
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from shiboken6 import isValid
 
 from deeptrin_desktop.app.conversing import Conversing
+from deeptrin_desktop.app.picking import Picking
 from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.chat.previewing import preview_of
 from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
 from deeptrin_desktop.core.conversation import Settings
-from deeptrin_desktop.core.errors import DeeptrinError, Remedy
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, Remedy
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.core.tasks import Tasks
@@ -40,12 +43,14 @@ class Connecting:
         self._tasks = tasks
         self._asked: set[Connection] = set()
         """Connections whose server was asked for its models without anybody's wish, since none were known."""
+        self._picking = Picking(window=window, store=store, tasks=tasks, refresh=self._refresh)
         window.connection_picker.chosen.connect(lambda chosen: self._start(self._choose(conversing.shown, chosen)))
         window.connection_picker.manage_asked.connect(self.manage)
         window.model_picker.chosen.connect(self._choose_model)
         window.model_picker.refresh_asked.connect(lambda: self._start(self._list_models()))
         window.notice.remedy_asked.connect(self._remedy)
         window.pane.remedy_asked.connect(self._remedy)
+        window.parameters.preview_asked.connect(self._preview)
 
     @property
     def _connection(self) -> Connection | None:
@@ -78,13 +83,13 @@ class Connecting:
         """Shows connection and model of the conversation that is shown, and the models known for it. A list that was
         never read is asked for. Raises StoreError.
         """
+        await self._picking.load()
         connection = self._connection
         self._window.connection_picker.show_connections(self._connections.all, connection.id if connection else "")
         known = await self._connections.known_models(connection) if connection else ()
         if connection != self._connection:
             return  # whoever changed it presents the other one
-        from_cache = connection is None or not self._connections.was_listed(connection)
-        self._window.model_picker.show_models(known, current=self._conversing.settings.model, from_cache=from_cache)
+        self._show_models(known, fresh=connection is not None and self._connections.was_listed(connection))
         if connection and not known and connection not in self._asked:
             self._asked.add(connection)
             self._start(self._list_models_quietly())
@@ -128,7 +133,14 @@ class Connecting:
         if not self._conversing.settings.model and models:
             await self._use(self._conversing.shown, self._conversing.settings.connection, models[0])
         if connection == self._connection:
-            self._window.model_picker.show_models(models, current=self._conversing.settings.model, from_cache=False)
+            self._show_models(models, fresh=True)
+
+    def _show_models(self, models: tuple[str, ...], *, fresh: bool) -> None:
+        settings = self._conversing.settings
+        self._picking.show(settings.connection, models, model=settings.model, fresh=fresh)
+
+    def _refresh(self) -> None:
+        self._tasks.start(self._list_models_quietly())
 
     async def _list_models_quietly(self) -> None:
         """For a list that nobody asked for, no more than the status bar says that there is none."""
@@ -192,6 +204,15 @@ class Connecting:
         if isValid(dialog):
             dialog.show_connections(self._connections.all)
         await self.present()
+
+    def _preview(self) -> None:
+        """Shows what would go out if the draft were sent now."""
+        self._window.parameters.flush()
+        if connection := self._connection:
+            conversation = replace(self._conversing.conversation, draft=self._window.composer.text())
+            self._window.show_preview(preview_of(conversation, connection=connection))
+        else:
+            self._window.notice.show_failure(Failure(Kind.NO_CONNECTION))
 
     def _remedy(self, remedy: Remedy, message_id: str = "") -> None:
         if remedy is Remedy.CONNECTION:

@@ -64,9 +64,14 @@ class Conversing:
         pane.edited.connect(lambda message, text: self._start(self._replies.edit(self._shown, message, text)))
 
     @property
+    def conversation(self) -> Conversation:
+        """The conversation that is shown."""
+        return self._library[self._shown]
+
+    @property
     def settings(self) -> Settings:
         """The settings of the conversation that is shown."""
-        return self._library[self._shown].settings
+        return self.conversation.settings
 
     def handle(self, event: Event) -> None:
         """Shows what has happened, as far as it is about what is shown."""

@@ -58,9 +58,18 @@ class CellTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def paste(self) -> None:
+        self.pasted.emit(QGuiApplication.clipboard().text())
+
+    def copy(self) -> None:
+        """Copies the text of the current cell."""
+        QGuiApplication.clipboard().setText(self.currentIndex().data() or "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(QGuiApplication.clipboard().text())
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._cells.remove({index.row() for index in self.selectedIndexes()})
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

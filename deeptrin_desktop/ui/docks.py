@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from deeptrin_desktop.ui.header import HEIGHT
+from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.parameter_panel import ParameterPanel
 from deeptrin_desktop.ui.typography import label
 
 
@@ -16,17 +18,22 @@ def conversations_dock(content: QWidget) -> QDockWidget:
     return _filled(dock, content, shortcut="Ctrl+B")
 
 
-def parameters_dock(content: QWidget) -> QDockWidget:
+def parameters_dock(content: ParameterPanel) -> QDockWidget:
     dock = QDockWidget(QCoreApplication.translate("Docks", "Parameters"))
     dock.setObjectName("parameters")
     titled = QWidget()
     title = label(dock.windowTitle(), bold=True)
-    title.setContentsMargins(16, 0, 16, 0)
     title.setFixedHeight(HEIGHT)
+    preview = IconButton("eye", QCoreApplication.translate("Docks", "Preview request"))
+    preview.clicked.connect(content.preview_asked)
+    head = QHBoxLayout()
+    head.setContentsMargins(16, 0, 12, 0)
+    head.addWidget(title, 1)
+    head.addWidget(preview)
     layout = QVBoxLayout(titled)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(title)
+    layout.addLayout(head)
     layout.addWidget(content, 1)
     return _filled(dock, titled, shortcut="Ctrl+Shift+B")
 

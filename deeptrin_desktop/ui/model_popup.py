@@ -131,7 +131,7 @@ class ModelPopup(QObject):
 
     def _wanted_width(self, models: Sequence[str]) -> int:
         longest = max(models, key=len, default="")
-        return self._view.fontMetrics().horizontalAdvance(longest) + 96
+        return self._view.fontMetrics().horizontalAdvance(longest) + 150
 
 
 def _is_star_key(event: QKeyEvent) -> bool:

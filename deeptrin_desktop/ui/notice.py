@@ -49,6 +49,13 @@ class Notice(QWidget):
     def show_text(self, text: str) -> None:
         self._show("muted", "", text)
 
+    def show_unlisted(self, model: str) -> None:
+        """Says that the server does not list the conversation's model, and offers those that it lists."""
+        self._remedy = Remedy.CHOOSE_MODEL
+        title = self.tr("The server does not list the model {model}.").format(model=model)
+        text = self.tr("It may have been retired, and may still answer. What was written stays as it is.")
+        self._show("warning", title, text, button=self.tr("Choose a model"))
+
     def show_keyring_wait(self) -> None:
         """Says that the keyring has not answered, and takes a key for this session instead."""
         self._show(

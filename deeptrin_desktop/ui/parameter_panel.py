@@ -37,6 +37,7 @@ class ParameterPanel(QScrollArea):
     changed = Signal(object)
     labels_changed = Signal(object)
     """The labels of tokens, by token id."""
+    preview_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,6 +19,7 @@ from deeptrin_desktop.ui.status_facts import StatusFacts
 from deeptrin_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
+    from deeptrin_desktop.chat.previewing import Preview
     from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 
 
@@ -88,6 +89,12 @@ class MainWindow(QMainWindow):
         self.connections_dialog = ConnectionsDialog(connections, current_id, self)
         self.connections_dialog.open()
         return self.connections_dialog
+
+    def show_preview(self, preview: "Preview") -> None:
+        """Shows what would go out, and returns at once."""
+        from deeptrin_desktop.ui.request_preview import RequestPreview
+
+        RequestPreview(preview, self).open()
 
     def layout_state(self) -> dict[str, Json]:
         """Size, place, docks and folded groups, for `restore_layout`."""
