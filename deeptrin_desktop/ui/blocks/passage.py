@@ -43,9 +43,7 @@ class Passage(Lines):
         self._ink = ink
         found = [(formula, self._picture(formula, face)) for formula in words.formulas]
         self._drawn = [(formula, picture) for formula, picture in found if picture is not None]
-        self._waits = any(
-            picture is None and pictures.is_coming(formula.tex, display=formula.display) for formula, picture in found
-        )
+        self._waits = any(picture is None and self._is_coming(formula, face) for formula, picture in found)
         if words.runs:
             hidden = {formula.start for formula, _ in self._drawn}
             ranges = ranges_of_runs(words.text, [run for run in words.runs if run.start not in hidden], face, style)
@@ -54,6 +52,9 @@ class Passage(Lines):
 
     def _picture(self, formula: InlineFormula, face: Face) -> Picture | None:
         return self._pictures.find(formula.tex, display=formula.display, size=face.pixels, colour=self._letters)
+
+    def _is_coming(self, formula: InlineFormula, face: Face) -> bool:
+        return self._pictures.is_coming(formula.tex, display=formula.display, size=face.pixels, colour=self._letters)
 
     @property
     def _letters(self) -> str:

@@ -1,7 +1,7 @@
 """Formulas as pictures, made one at a time while nothing else is to be done."""
 
-from collections import deque
 from threading import Thread
+from time import perf_counter
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
@@ -10,6 +10,9 @@ from deeptrin_desktop.markdown.maths import Picture, picture
 
 _PAUSE = 20
 """Milliseconds between two looks whether what draws formulas has been loaded."""
+
+_SELDOM = 0.1
+"""Seconds between two signals while more are made, since what waits is laid out anew at each."""
 
 _Formula = tuple[str, bool, float, str]
 
@@ -22,7 +25,9 @@ class Pictures(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: dict[_Formula, Picture | None] = {}
-        self._wanted: deque[_Formula] = deque()
+        self._wanted: dict[_Formula, None] = {}
+        """In the order in which they were asked for."""
+        self._told = 0.0
         self._loading: Thread | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._make_one)
@@ -31,12 +36,12 @@ class Pictures(QObject):
         """The picture, or `None` while it is not there, or if there will be none."""
         wanted = tex, display, size, colour
         if wanted not in self._found and wanted not in self._wanted:
-            self._wanted.append(wanted)
+            self._wanted[wanted] = None
             self._timer.start(0)
         return self._found.get(wanted)
 
-    def is_coming(self, tex: str, *, display: bool) -> bool:
-        return any(wanted[:2] == (tex, display) for wanted in self._wanted)
+    def is_coming(self, tex: str, *, display: bool, size: float, colour: str) -> bool:
+        return (tex, display, size, colour) in self._wanted
 
     def draw(self, painter: QPainter, rect: QRectF, made: Picture) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -55,12 +60,15 @@ class Pictures(QObject):
         if self._loading.is_alive():
             self._timer.start(_PAUSE)
         elif self._wanted:
-            wanted = self._wanted.popleft()
+            wanted = next(iter(self._wanted))
+            del self._wanted[wanted]
             tex, display, size, colour = wanted
             self._found[wanted] = picture(tex, display=display, size=size, colour=colour)
-            self.arrived.emit()
             if self._wanted:
                 self._timer.start(0)
+            if not self._wanted or perf_counter() - self._told > _SELDOM:
+                self._told = perf_counter()
+                self.arrived.emit()
 
 
 def _load() -> None:
