@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
+from deeptrin_desktop.app.adjusting import Adjusting
 from deeptrin_desktop.app.drafts import Drafts
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.app.progress import Progress
@@ -43,7 +44,7 @@ class Conversing:
         self._tasks = tasks
         self._drafts = Drafts(library=library, saver=saver, tasks=tasks, written=self._list)
         self._progress = Progress(window.facts)
-        self._changing: asyncio.Task[None] | None = None
+        self._adjusting = Adjusting(window.parameters, library, shown=lambda: self._shown, start=self._start)
         self._wanted = ""
         self._shown = ""
         self._awaited_origin = ""
@@ -55,13 +56,12 @@ class Conversing:
         window.composer.sent.connect(lambda text: self._start(self._send(self._shown, text)))
         window.composer.stop_asked.connect(self.stop)
         window.composer.draft_changed.connect(lambda draft: self._drafts.keep(self._shown, draft))
-        window.parameters.changed.connect(self._change_parameters)
         window.notice.session_key_given.connect(self._use_session_key)
         pane.version_chosen.connect(lambda message: self._start(self._pick(self._shown, message)))
         pane.regenerate_asked.connect(self._regenerate)
         pane.retry_asked.connect(self._regenerate)
         pane.continue_asked.connect(lambda message: self._start(self._replies.go_on(self._shown, message)))
-        pane.edited.connect(lambda message, text: self._start(self._replies.edit(self._shown, message, text)))
+        pane.edited.connect(lambda message, text: self._start(self._edit(self._shown, message, text)))
 
     @property
     def conversation(self) -> Conversation:
@@ -100,14 +100,14 @@ class Conversing:
         found = await self._library.open(conversation_id)
         if found is None or self._wanted != conversation_id:
             return False
-        self._window.parameters.flush()
+        self._adjusting.flush()
         # The one that is left stays open a little longer: what was begun for it is not all written.
         self._library.keep_only({conversation_id, self._shown, *self._replies.kept, *self._drafts.unwritten})
         self._shown = conversation_id
         conversation = self._library[conversation_id]
         self._window.notice.clear()
         self._window.composer.show_draft(self._drafts.newest(conversation))
-        self._window.parameters.show_settings(conversation.settings)
+        self._adjusting.show(conversation.settings)
         self._present_shown()
         self._listing.select(conversation_id)
         await self._store.save_state("conversation", conversation_id)
@@ -124,7 +124,9 @@ class Conversing:
     async def use(self, conversation_id: str, *, connection: str, model: str) -> None:
         """Gives a conversation another connection and model. Raises StoreError."""
         if conversation := await self._library.open(conversation_id):
-            await self._change(conversation_id, replace(conversation.settings, connection=connection, model=model))
+            await self._adjusting.change(
+                conversation_id, replace(conversation.settings, connection=connection, model=model)
+            )
 
     async def end_reply(self, conversation_id: str) -> None:
         """Stops the reply of a conversation, if one is running, and waits until it has ended."""
@@ -137,9 +139,7 @@ class Conversing:
 
     async def close(self) -> None:
         """Writes the draft and ends all replies, because the app ends. Raises StoreError."""
-        self._window.parameters.flush()
-        if self._changing is not None:
-            await asyncio.wait([self._changing])
+        await self._adjusting.close()
         await self._replies.interrupt_all()
         await self._drafts.write()
 
@@ -173,6 +173,13 @@ class Conversing:
         if conversation_id == self._shown and self._window.composer.text() == text:
             self._window.composer.clear()
 
+    async def _edit(self, conversation_id: str, message_id: str, text: str) -> None:
+        try:
+            await self._replies.edit(conversation_id, message_id, text)
+        except DeeptrinError:
+            self._window.pane.editor.take_back(message_id, text)
+            raise
+
     def stop(self) -> None:
         self._replies.stop(self._shown)
 
@@ -190,9 +197,11 @@ class Conversing:
     async def _send_without(self, parameter: str, conversation_id: str, message_id: str) -> None:
         settings = self._library[conversation_id].settings
         if parameter == "stream":
-            await self._change(conversation_id, replace(settings, stream=False))
+            await self._adjusting.change(conversation_id, replace(settings, stream=False))
         else:
-            await self._change(conversation_id, replace(settings, parameters=settings.parameters.without(parameter)))
+            await self._adjusting.change(
+                conversation_id, replace(settings, parameters=settings.parameters.without(parameter))
+            )
         await self._replies.regenerate(conversation_id, message_id)
 
     async def _pick(self, conversation_id: str, message_id: str) -> None:
@@ -201,22 +210,6 @@ class Conversing:
         await self._library.pick(conversation_id, message_id)
         if conversation_id == self._shown:
             self._present_shown()
-
-    async def _change(self, conversation_id: str, settings: Settings) -> None:
-        self._library.set_settings(conversation_id, settings)
-        if conversation_id == self._shown:
-            self._window.parameters.show_settings(settings)
-        await self._library.write_settings(conversation_id)
-
-    def _change_parameters(self, settings: Settings) -> None:
-        changed = replace(
-            self.settings,
-            system_prompt=settings.system_prompt,
-            parameters=settings.parameters,
-            stream=settings.stream,
-        )
-        self._library.set_settings(self._shown, changed)
-        self._changing = self._start(self._library.write_settings(self._shown))
 
     def _use_session_key(self, key: str) -> None:
         self._vault.use_for_session(self._awaited_origin, key)

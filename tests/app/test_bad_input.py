@@ -19,7 +19,7 @@ from app.talking import MODELS, Talk, talking
 from cli.profiles import deeptrin
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from deeptrin_desktop.app import drafts
 from deeptrin_desktop.app.options import Options
@@ -224,6 +224,27 @@ async def test_a_full_disk(qt_loop: object, disk: Disk) -> None:
         await (await server.asked()).answers(DONE)
         await person.reads(LONG, "At last")
         assert "The disk is full" not in person.screen()
+
+
+async def test_an_edit_while_the_disk_is_full(qt_loop: object, disk: Disk) -> None:
+    async with talking() as server, at_the_app(disk.path / "profile", MemoryVault()) as person:
+        await ready(person, server)
+        person.sends("Sya")
+        await (await server.asked()).answers(DONE)
+        await person.reads("Sya", "At last")
+        await person.reply_ended()
+        disk.fill()
+        person.clicks("Edit message")
+        person.overwrites("Edited message", "Say")
+        person.pastes(LONG, "Edited message")
+        person.clicks("Save")
+        await person.sees("The disk is full", "Make room")
+        await person.until(lambda: person.offers("Save"))
+        assert person.find(QPlainTextEdit, "Edited message").toPlainText() == f"Say{LONG}"
+        disk.make_room()
+        person.clicks("Save")
+        await (await server.asked()).answers(DONE)
+        await person.reads(f"Say{LONG}", "At last")
 
 
 async def test_a_draft_while_the_disk_is_full(qt_loop: object, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
