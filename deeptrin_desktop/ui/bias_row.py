@@ -22,7 +22,8 @@ class BiasRow(QWidget):
     """`changed` goes up when a person changes what is sent; rows that are wrong are said to be, and are not sent."""
 
     changed = Signal()
-    labels_changed = Signal()
+    labels_changed = Signal(object)
+    """The notes that were typed beside tokens, by token id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +55,6 @@ class BiasRow(QWidget):
     def value(self) -> Mapping[str, float] | None:
         """What is sent; `None` for nothing."""
         return self._value
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """The notes that were typed beside tokens."""
-        return self._labels
 
     def show_value(self, biases: Mapping[str, float] | None) -> None:
         """Shows biases without a signal. Rows that a person unticked stay for later."""
@@ -113,7 +109,7 @@ class BiasRow(QWidget):
         labels = {token: label for token, label in labels.items() if label}
         if labels != self._labels:
             self._labels = labels
-            self.labels_changed.emit()
+            self.labels_changed.emit(labels)
 
     def _problems(self) -> dict[int, str]:
         problems: dict[int, str] = {}

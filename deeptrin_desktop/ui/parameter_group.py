@@ -1,6 +1,6 @@
 """Parameters that belong together, below a title that folds them away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -16,23 +16,18 @@ HEIGHT = 32
 class ParameterGroup(QWidget):
     """`folded` of one that is folded says in its title how many of its parameters are set."""
 
-    def __init__(self, title: str, rows: Sequence[QWidget], *, folded: bool = False) -> None:
+    def __init__(self, title: str, rows: Callable[[], Sequence[QWidget]]) -> None:
+        """Begins folded. `rows` are asked for when it is first unfolded."""
         super().__init__()
+        self._rows = rows
         self._title = _Title(title)
-        self._content = QWidget()
-        inside = QVBoxLayout(self._content)
-        inside.setContentsMargins(0, 2, 0, 8)
-        inside.setSpacing(10)
-        for row in rows:
-            inside.addWidget(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._title)
-        layout.addWidget(self._content)
+        self._content: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._title)
         self._title.clicked.connect(lambda: self.fold(not self.folded))
         self._title.fold_asked.connect(self.fold)
-        self.fold(folded)
 
     @property
     def folded(self) -> bool:
@@ -40,12 +35,25 @@ class ParameterGroup(QWidget):
 
     def fold(self, folded: bool) -> None:
         """Folds its rows away, or shows them."""
-        self._content.setHidden(folded)
+        if not folded and self._content is None:
+            self._content = self._made_content()
+            self._layout.addWidget(self._content)
+        if self._content is not None:
+            self._content.setHidden(folded)
         self._title.show_folded(folded)
 
     def show_count(self, count: int) -> None:
         """How many of its parameters are set."""
         self._title.show_count(count)
+
+    def _made_content(self) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 2, 0, 8)
+        layout.setSpacing(10)
+        for row in self._rows():
+            layout.addWidget(row)
+        return content
 
 
 class _Title(QAbstractButton):
@@ -55,7 +63,7 @@ class _Title(QAbstractButton):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.folded = False
+        self.folded = True
         self._count = 0
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

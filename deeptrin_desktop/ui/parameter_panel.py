@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.conversation import Settings
-from deeptrin_desktop.core.parameters import RANGES, Parameters
-from deeptrin_desktop.ui.bias_row import BiasRow
+from deeptrin_desktop.core.parameters import RANGES
 from deeptrin_desktop.ui.check_box import CheckBox
-from deeptrin_desktop.ui.extra_row import ExtraRow
 from deeptrin_desktop.ui.number_row import NumberRow
 from deeptrin_desktop.ui.parameter_group import ParameterGroup
 from deeptrin_desktop.ui.parameter_words import help_of
@@ -18,6 +18,10 @@ from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.stop_row import StopRow
 from deeptrin_desktop.ui.system_prompt import SystemPrompt
 from deeptrin_desktop.ui.typography import label
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.bias_row import BiasRow
+    from deeptrin_desktop.ui.extra_row import ExtraRow
 
 SCROLL_BAR = 10
 """Its width in pixels, as in the style sheet."""
@@ -28,11 +32,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "advanced": ("logit_bias", "extra"),
 }
 
-Row = NumberRow | StopRow | BiasRow | ExtraRow
+FOLDED = ("advanced",)
+"""Until a person unfolds them."""
 
 
 class ParameterPanel(QScrollArea):
-    """`changed` carries the settings that were shown last, with what the person changed since."""
+    """`changed` carries the settings that were shown last, with what the person changed since.
+
+    The rows of a group are made when it is first unfolded: until then nobody can have changed what they hold.
+    """
 
     changed = Signal(object)
     labels_changed = Signal(object)
@@ -46,22 +54,16 @@ class ParameterPanel(QScrollArea):
         self._stream = CheckBox(self.tr("Stream"))
         self._stream.setToolTip(help_of("stream"))
         self._stream.setAccessibleDescription(help_of("stream"))
-        self._biases = BiasRow()
-        self._rows: dict[str, Row] = {
-            **{name: NumberRow(name, numbers) for name, numbers in RANGES.items()},
-            "stop": StopRow(),
-            "logit_bias": self._biases,
-            "extra": ExtraRow(),
-        }
+        self._labels: Mapping[str, str] = {}
+        self._biases: BiasRow | None = None
+        self._rows: dict[str, NumberRow | StopRow | BiasRow | ExtraRow] = {}
         self._hint = Remark()
         self._groups = self._made_groups()
+        self.fold(FOLDED)
         self._lay_out()
         self.show_settings(self._settings)
         self._system_prompt.changed.connect(self._changed)
         self._stream.toggled.connect(self._changed)
-        for row in self._rows.values():
-            row.changed.connect(self._changed)
-        self._biases.labels_changed.connect(lambda: self.labels_changed.emit(self._biases.labels))
 
     def show_settings(self, settings: Settings) -> None:
         """Shows settings without a signal. Call `flush` before those of another conversation."""
@@ -76,7 +78,9 @@ class ParameterPanel(QScrollArea):
 
     def show_labels(self, labels: Mapping[str, str]) -> None:
         """Shows the labels of tokens, by token id, without a signal."""
-        self._biases.show_labels(labels)
+        self._labels = labels
+        if self._biases:
+            self._biases.show_labels(labels)
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -102,11 +106,36 @@ class ParameterPanel(QScrollArea):
             "penalties": self.tr("Penalties"),
             "advanced": self.tr("Advanced"),
         }
-        rows: dict[str, list[QWidget]] = {
-            group: [self._rows[name] for name in names] for group, names in GROUPS.items()
-        }
-        rows["sampling"].append(self._hint)
-        return {name: ParameterGroup(titles[name], rows[name], folded=name == "advanced") for name in GROUPS}
+        return {name: ParameterGroup(titles[name], partial(self._made_rows, name)) for name in GROUPS}
+
+    def _made_rows(self, group: str) -> list[QWidget]:
+        rows: list[QWidget] = []
+        for name in GROUPS[group]:
+            row = self._made_row(name)
+            row.show_value(getattr(self._settings.parameters, name))
+            row.changed.connect(self._changed)
+            self._rows[name] = row
+            rows.append(row)
+        return [*rows, self._hint] if group == "sampling" else rows
+
+    def _made_row(self, name: str) -> "NumberRow | StopRow | BiasRow | ExtraRow":
+        if name in RANGES:
+            return NumberRow(name, RANGES[name])
+        if name == "stop":
+            return StopRow()
+        if name == "logit_bias":
+            return self._made_bias_row()
+        from deeptrin_desktop.ui.extra_row import ExtraRow
+
+        return ExtraRow()
+
+    def _made_bias_row(self) -> "BiasRow":
+        from deeptrin_desktop.ui.bias_row import BiasRow
+
+        self._biases = BiasRow()
+        self._biases.show_labels(self._labels)
+        self._biases.labels_changed.connect(self.labels_changed)
+        return self._biases
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -127,12 +156,12 @@ class ParameterPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _changed(self) -> None:
-        values = {name: row.value for name, row in self._rows.items()}
+        values: dict[str, Any] = {name: row.value for name, row in self._rows.items()}
         self._settings = replace(
             self._settings,
             system_prompt=self._system_prompt.toPlainText(),
             stream=self._stream.isChecked(),
-            parameters=Parameters(**values),  # type: ignore[arg-type]  # each row has the type of its parameter
+            parameters=replace(self._settings.parameters, **values),
         )
         self._show_state()
         self.changed.emit(self._settings)

@@ -9,7 +9,6 @@ from deeptrin_desktop.ui.escapes import meant_list
 from deeptrin_desktop.ui.flow_layout import FlowLayout
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.row_head import RowHead
-from deeptrin_desktop.ui.stop_chip import StopChip
 
 
 class StopRow(QWidget):
@@ -111,6 +110,8 @@ class StopRow(QWidget):
             self.changed.emit()
 
     def _show_stops(self) -> None:
+        from deeptrin_desktop.ui.stop_chip import StopChip
+
         while (item := self._flow.takeAt(0)) is not None:
             if chip := item.widget():
                 chip.setParent(None)

@@ -6,9 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard, by_name, words
+from ui.tables import cells
 
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.parameters import RANGES, Parameters
@@ -128,6 +137,8 @@ def test_point_and_comma_are_understood(panel: ParameterPanel, text: str) -> Non
         ("Temperature", "warm", "From 0 to 2"),
         ("Temperature", "nan", "From 0 to 2"),
         ("Max tokens", "inf", "1 or more, without decimals"),
+        ("Max tokens", "9" * 400, "1 or more, without decimals"),
+        ("Temperature", "1e400", "From 0 to 2"),
     ],
 )
 def test_what_is_out_of_range_is_said_and_never_sent_up(
@@ -293,6 +304,18 @@ def test_a_click_on_the_field_of_an_unset_number_sets_it(panel: ParameterPanel) 
     assert field(panel, "Max tokens").hasFocus()
 
 
+def test_what_a_folded_group_holds_is_kept(panel: ParameterPanel) -> None:
+    heard = Heard(panel.changed)
+    panel.show_settings(FULL)
+    panel.show_labels({"42": "answer"})
+    tick(panel, "Stream")
+    assert heard.all == [replace(FULL, stream=True)]
+    panel.fold([])
+    table = by_name(panel, QTableView, "Logit bias value")
+    assert cells(table) == [["42", "-100", "answer"]]
+    assert len(heard.all) == 1
+
+
 def test_groups_fold_by_keys_and_say_how_many_are_set(panel: ParameterPanel) -> None:
     panel.show_settings(FULL)
     sampling = by_name(panel, QAbstractButton, "Sampling")
@@ -307,5 +330,19 @@ def test_groups_fold_by_keys_and_say_how_many_are_set(panel: ParameterPanel) -> 
 
 
 def test_there_is_a_control_for_every_parameter(panel: ParameterPanel) -> None:
+    panel.fold([])
     names = {parameter_name(one.name) for one in fields(Parameters) if one.name != "extra"}
     assert names <= {check.text() for check in panel.findChildren(QCheckBox)}
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_an_emptied_field_sends_what_stood_in_it_until_it_is_filled(panel: ParameterPanel, name: str) -> None:
+    heard = Heard(panel.changed)
+    label = parameter_name(name)
+    tick(panel, label)
+    field(panel, label).clear()
+    assert "Until then" in words(panel)
+    assert [getattr(settings.parameters, name) for settings in heard.all] == [RANGES[name].start]
+    tick(panel, label)
+    assert heard.all[-1].parameters == Parameters()
+    assert "Until then" not in words(panel)
