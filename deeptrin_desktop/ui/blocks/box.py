@@ -4,7 +4,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from deeptrin_desktop.ui.blocks.code import CodePiece
-from deeptrin_desktop.ui.blocks.columns import Columns
 from deeptrin_desktop.ui.blocks.leaves import (
     Body,
     Code,
@@ -20,7 +19,8 @@ from deeptrin_desktop.ui.blocks.leaves import (
 )
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.passage import Passage
-from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Piece
+from deeptrin_desktop.ui.blocks.piece import Framed, Piece
+from deeptrin_desktop.ui.blocks.shared import NOTHING_SHARED, Shared
 from deeptrin_desktop.ui.blocks.style import STEP, Face, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.table import TablePiece
@@ -41,14 +41,13 @@ _NARROWEST = 6
 class Box(Framed):
     """What stands for a leaf in the view. Its height has the space above the leaf in it."""
 
-    def __init__(self, leaf: Leaf, around: Surroundings, *, pan: Pan, columns: Columns | None = None) -> None:
-        """`pan` and `columns` are shared by the boxes of one block of code or one table."""
+    def __init__(self, leaf: Leaf, around: Surroundings, shared: Shared = NOTHING_SHARED) -> None:
         self.leaf = leaf
         self.width = around.width
         self._style = around.style
         self._lefts = _lefts(leaf.insets, around)
         room = around.width - self._lefts[-1]
-        piece = _piece_of(leaf, around, room, pan, columns)
+        piece = _piece_of(leaf, around, room, shared)
         super().__init__(piece, self._lefts[-1], int(leaf.space))
         self.height = self.top + piece.height
 
@@ -122,12 +121,12 @@ def _width_of_marks(inset: ItemInset, style: Style) -> int:
     return max(round(inset.letters * style.prose.letter * 1.1) + _GAP, _TASK + 2 * _GAP - STEP)
 
 
-def _piece_of(leaf: Leaf, around: Surroundings, room: int, pan: Pan, columns: Columns | None) -> Piece:
+def _piece_of(leaf: Leaf, around: Surroundings, room: int, shared: Shared) -> Piece:
     match leaf.body:
         case Code() as code:
-            return CodePiece(code, pan, around, room)
-        case Rows() as rows if columns is not None:
-            return TablePiece(rows, columns, pan, around, room)
+            return CodePiece(code, shared, around, room)
+        case Rows() as rows if shared.columns is not None:
+            return TablePiece(rows, shared.columns, shared.pan, around, room)
         case Divider():
             return DividerPiece(leaf.body.words, around.style.small, room, around)
         case Formula() as formula:

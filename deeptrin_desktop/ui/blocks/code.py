@@ -8,6 +8,7 @@ from deeptrin_desktop.ui.blocks.leaves import Code
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.passage import Passage
 from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Tool
+from deeptrin_desktop.ui.blocks.shared import Shared
 from deeptrin_desktop.ui.blocks.style import ROW, STEP, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.utf16 import shown
@@ -25,13 +26,15 @@ _ICONS = {Tool.WRAP: "wrap", Tool.COPY: "copy"}
 class CodePiece(Framed):
     """Lines of code. They are drawn within its edges, from as far to the right as it is scrolled."""
 
-    def __init__(self, code: Code, pan: Pan, around: Surroundings, width: int) -> None:
+    def __init__(self, code: Code, shared: Shared, around: Surroundings, width: int) -> None:
+        """As long as the tokens of the whole are not known it is coloured by itself, which is seldom wrong."""
+        pan, tokens = shared.pan, shared.tokens
         self._code = code
         self._pan = pan
         self._style = around.style
         self.width = width
-        tokens = around.colouring.tokens_of(code.text, code.language)
-        self._waits = tokens is None
+        alone = around.colouring.tokens_of(code.text, code.language)
+        self._waits = alone is None or (tokens is None and code.complete and not code.whole)
         room = width - 2 * _PADDING
         lines = Passage(
             code.words,
@@ -39,7 +42,7 @@ class CodePiece(Framed):
             room,
             style=around.style,
             pictures=around.pictures,
-            ranges=ranges_of_tokens(code.text, tokens or (), around.style),
+            ranges=ranges_of_tokens(code.text, tokens or alone or (), around.style),
             wrap=pan.wrapped,
         )
         super().__init__(lines, _PADDING, _HEADER if code.first else 0)

@@ -2,8 +2,11 @@
 frames; until it is there the code is shown without colours.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import Thread
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +15,10 @@ from deeptrin_desktop.markdown.languages import is_known, lexer_for
 
 _PAUSE = 15
 """Milliseconds between two looks whether a lexer is there."""
+_AT_ONCE = 0.004
+"""Seconds of looking through long code at a time."""
+_KEPT = 20
+"""Long pieces of code whose colours are remembered."""
 LONGEST = 10_000
 """Letters of one piece of code that are coloured at once."""
 
@@ -25,6 +32,10 @@ class Colouring(QObject):
         super().__init__(parent)
         self._lexers: dict[str, Thread] = {}
         self._ready: set[str] = set()
+        self._begun: dict[tuple[str, str], tuple[Iterator[Token], list[Token]]] = {}
+        self._done: dict[tuple[str, str], tuple[Token, ...]] = {}
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._look)
 
@@ -40,6 +51,36 @@ class Colouring(QObject):
             self._lexers[language].start()
             self._timer.start()
         return None
+
+    def whole(self, code: str, language: str) -> tuple[Token, ...] | None:
+        """The same for code of any length, which is looked through bit by bit; `None` until that is done."""
+        language = language.lower()
+        if not is_known(language):
+            return ()
+        key = code, language
+        if language in self._ready and key not in self._done and key not in self._begun:
+            self._begun[key] = (tokens(code, language), [])
+            self._slices.start()
+        return self._done.get(key)
+
+    def _go_on(self) -> None:
+        """Looks through some more of the code that was asked for first."""
+        if not self._begun:
+            return
+        key = next(iter(self._begun))
+        coming, found = self._begun[key]
+        end = perf_counter() + _AT_ONCE
+        for token in coming:
+            found.append(token)
+            if perf_counter() > end:
+                self._slices.start()
+                return
+        del self._begun[key]
+        if len(self._done) >= _KEPT:
+            del self._done[next(iter(self._done))]
+        self._done[key] = tuple(found)
+        self.arrived.emit()
+        self._slices.start()
 
     def _look(self) -> None:
         ready = {language for language, thread in self._lexers.items() if not thread.is_alive()}
@@ -59,3 +100,14 @@ def _set_up(language: str) -> None:
     lexer = lexer_for(language)
     if lexer is not None:
         tuple(lexer.get_tokens_unprocessed(""))
+
+
+def cut(tokens: Sequence[Token], start: int, end: int) -> Iterator[Token]:
+    """The tokens between two places of the code, counted from the first of them."""
+    at = max(bisect_right(tokens, start, key=lambda token: token.start) - 1, 0)
+    for token in tokens[at:]:
+        if token.start >= end:
+            break
+        first, last = max(token.start, start), min(token.start + token.length, end)
+        if first < last:
+            yield Token(first - start, last - first, token.kind)

@@ -140,8 +140,7 @@ def _code(block: md.Code, place: _Place) -> Iterator[Leaf]:
         first, last = index == 0 and not goes_on, index == len(pieces) - 1
         if not first:
             place = replace(place.beside(tight=True), space=Space.NONE)
-        whole = first and last and block.complete
-        yield place.leaf(Code(piece, block.language, key, first, last, whole))
+        yield place.leaf(Code(piece, block.language, key, first, last, block.complete))
 
 
 def _table(block: md.Table, place: _Place) -> Iterator[Leaf]:

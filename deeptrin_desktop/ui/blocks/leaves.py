@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from PySide6.QtCore import QCoreApplication
+
 from deeptrin_desktop.markdown.blocks import Alignment
 from deeptrin_desktop.markdown.text import Inline
 from deeptrin_desktop.ui.blocks.words import Dress, InlineFormula, Run, Target, Words, words_of
@@ -117,12 +119,21 @@ class Code(Verbatim):
     """Tells one block of code from the others in a text; its leaves share it."""
     first: bool
     last: bool
-    whole: bool
-    """Whether all of the code is in this leaf, and no more is coming."""
+    complete: bool
+    """Whether no more of the code is coming."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the code is in this leaf."""
+        return self.first and self.last
 
     @property
     def said_first(self) -> str:
-        return (f"Code, {self.language}:\n" if self.language else "Code:\n") if self.first else ""
+        if not self.first:
+            return ""
+        if not self.language:
+            return QCoreApplication.translate("Blocks", "Code:") + "\n"
+        return QCoreApplication.translate("Blocks", "Code, {language}:").format(language=self.language) + "\n"
 
 
 @dataclass(frozen=True)
@@ -193,7 +204,8 @@ class Rows(Body):
 
     @property
     def said_first(self) -> str:
-        return f"Table, {len(self.alignments)} columns:\n" if self.header else ""
+        said = QCoreApplication.translate("Blocks", "Table, {count} columns:").format(count=len(self.alignments))
+        return said + "\n" if self.header else ""
 
     @staticmethod
     def _cell(line: tuple[Inline, ...], column: int) -> Words:

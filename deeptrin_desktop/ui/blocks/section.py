@@ -4,13 +4,16 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from deeptrin_desktop.markdown.highlight import Token
 from deeptrin_desktop.ui.blocks.box import Box
+from deeptrin_desktop.ui.blocks.colouring import cut
 from deeptrin_desktop.ui.blocks.columns import Columns
 from deeptrin_desktop.ui.blocks.excerpt import Excerpt
 from deeptrin_desktop.ui.blocks.flow import Change, Flow
 from deeptrin_desktop.ui.blocks.heights import Heights
 from deeptrin_desktop.ui.blocks.leaves import Code, Leaf, Plain, Prose, Rows
 from deeptrin_desktop.ui.blocks.piece import Pan
+from deeptrin_desktop.ui.blocks.shared import Shared
 from deeptrin_desktop.ui.blocks.style import Face
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 
@@ -218,9 +221,9 @@ class Section:
             return kept
         body = self[index].body
         if not isinstance(body, Code | Rows):
-            return Box(self[index], self._around, pan=_NO_PAN)
+            return Box(self[index], self._around)
         pan = self._pans.setdefault(body.key, Pan())
-        return Box(self[index], self._around, pan=pan, columns=self._columns_for(index))
+        return Box(self[index], self._around, Shared(pan, self._columns_for(index), self._tokens_for(index)))
 
     def keep(self, first: int, last: int) -> None:
         """Lets go of every box but those of these leaves."""
@@ -245,6 +248,18 @@ class Section:
                 assert isinstance(rows, Rows)
                 columns.learn(place, rows.rows, rows.header)
         return self._columns[body.key]
+
+    def _tokens_for(self, index: int) -> list[Token] | None:
+        """The tokens of a leaf of code that is one of several, once all of them were looked through."""
+        body = self[index].body
+        if self._around is None or not isinstance(body, Code) or body.whole or not body.complete:
+            return None
+        tokens = self._around.colouring.whole(self.code(index), body.language)
+        if tokens is None:
+            return None
+        first, _ = self.whole(index)
+        start = sum(len(self[place].text) + 1 for place in range(first, index))
+        return list(cut(tokens, start, start + len(body.text)))
 
     def _estimate(self, leaf: Leaf) -> int:
         assert self._around is not None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.style import STEP, style_of
+from deeptrin_desktop.ui.blocks.warming import warm_up
 from deeptrin_desktop.ui.pane.editor import Editor
 from deeptrin_desktop.ui.pane.jump import JumpButton
 from deeptrin_desktop.ui.pane.layout import Anchor
@@ -35,6 +36,7 @@ class PageArea(QAbstractScrollArea):
         pictures.arrived.connect(self._show_looks)
         colouring.arrived.connect(self._show_looks)
         self.page = Page(self._style, pictures, colouring)
+        QTimer.singleShot(0, warm_up)
         self._reading = QTimer(self, singleShot=True, interval=0)
         self._reading.timeout.connect(self._read_on)
         self.stream = Stream(self)

@@ -11,6 +11,7 @@ from ui.blocks.laid_out import boxes, surroundings
 from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.piece import Tool
+from deeptrin_desktop.ui.blocks.shared import Shared
 
 WORDS = st.sampled_from(
     [
@@ -133,7 +134,7 @@ def test_code_can_be_scrolled_and_wrapped(qapp: object) -> None:
     assert box.caret(0).left() == caret - 50
     assert drawn(box) != before
     pan.wrapped, pan.shift = True, 0
-    wrapped = Box(box.leaf, surroundings(), pan=pan)
+    wrapped = Box(box.leaf, surroundings(), Shared(pan))
     assert wrapped.height > box.height
     assert all(wrapped.caret(offset).left() < 400 for offset in range(len(wrapped)))
 

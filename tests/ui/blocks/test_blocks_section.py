@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 from ui.blocks.laid_out import section, surroundings
 
+from deeptrin_desktop.markdown.highlight import Kind
+from deeptrin_desktop.ui.blocks.colouring import cut
 from deeptrin_desktop.ui.blocks.flow import MarkdownFlow, PlainFlow
 from deeptrin_desktop.ui.blocks.leaves import Code
 from deeptrin_desktop.ui.blocks.section import Place, Section
@@ -150,6 +152,22 @@ def test_colours_that_come_late_change_no_height(qtbot: QtBot) -> None:
     made.refresh()
     assert not made.box(0).waits
     assert made.heights[0] == height
+
+
+def test_code_in_several_leaves_is_coloured_as_a_whole(qtbot: QtBot) -> None:
+    around = surroundings()
+    made = section('```python\ntext = """\n' + "class of words\n" * 150 + '"""\n```', around)
+    around.colouring.tokens_of("x", "python")
+    for index in range(len(made)):
+        made.lay(index)
+    while any(made.box(index).waits for index in range(len(made))):
+        with qtbot.waitSignal(around.colouring.arrived, timeout=20_000):
+            pass
+        made.refresh()
+    whole = around.colouring.whole(made.code(0), "python")
+    assert whole is not None
+    ((first, *_),) = [list(cut(whole, 1000, 1200))]
+    assert (first.start, first.length, first.kind) == (0, 200, Kind.STRING)
 
 
 def test_what_a_person_wrote_is_left_as_it_is(qapp: object) -> None:
