@@ -75,6 +75,8 @@ class Cells(QAbstractTableModel):
             return self._rows[row][column] if row < len(self._rows) else ""
         if role == Role.ToolTipRole:
             return self._problems.get(row, self.data(index))
+        if role == Role.AccessibleTextRole:
+            return self.data(index) or self._titles[column]
         if role == Role.AccessibleDescriptionRole:
             return self._problems.get(row, self.hint(index))
         return None
