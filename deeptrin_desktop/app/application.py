@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -20,7 +22,9 @@ from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
 from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.core.tasks import Tasks
+from deeptrin_desktop.ui.question import ask
 from deeptrin_desktop.ui.window import MainWindow
+from deeptrin_desktop.ui.words import words_of
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +130,11 @@ class Application:
     def close(self) -> None:
         """Begins to end the app; `closed` is set when all is stored."""
         if self._closing is None:
-            self._closing = asyncio.get_running_loop().create_task(self._close())
+            self._begin(self._close())
+
+    def _begin(self, closing: Coroutine[Any, Any, None]) -> None:
+        # Not among the tasks, which closing cancels.
+        self._closing = asyncio.get_running_loop().create_task(closing)
 
     async def obey(self, command: Command) -> str:
         """Does what another start of the app asks for. Raises DeeptrinError."""
@@ -177,17 +185,30 @@ class Application:
         self._listing.remove(conversation_id)
 
     async def _close(self) -> None:
-        """Stores what there is first, and lets go of everything else then."""
+        """Stores what there is, and ends. Where the disk refuses, the person decides."""
+        if failure := await self._conversing.close():
+            words = words_of(failure)
+            ask(
+                self._window,
+                self._window.tr("Not everything could be saved."),
+                f"{words.title} {words.text}",
+                answer=self._window.tr("Close and lose it"),
+                then=lambda: self._begin(self._end()),
+            )
+            self._closing = None
+        else:
+            await self._end()
+
+    async def _end(self) -> None:
+        """Lets go of everything."""
         try:
-            await self._conversing.close()
             await self._store.save_state("layout", self._window.layout_state())
         except DeeptrinError as error:
-            log.error("not everything could be stored: %s", error)
-        finally:
-            self._window.hide()
-            await asyncio.wait([asyncio.ensure_future(self._let_go())], timeout=PATIENCE)
-            await self._store.close()
-            self.closed.set()
+            log.warning("the layout could not be stored: %s", error)
+        self._window.hide()
+        await asyncio.wait([asyncio.ensure_future(self._let_go())], timeout=PATIENCE)
+        await self._store.close()
+        self.closed.set()
 
     async def _let_go(self) -> None:
         await self._tasks.cancel()

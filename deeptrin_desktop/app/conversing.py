@@ -14,7 +14,7 @@ from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.conversation import Conversation, Settings
-from deeptrin_desktop.core.errors import DeeptrinError, Remedy
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
 from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
@@ -42,6 +42,7 @@ class Conversing:
         self._store = store
         self._vault = vault
         self._tasks = tasks
+        self._saver = saver
         self._drafts = Drafts(library=library, saver=saver, tasks=tasks, written=self._list)
         self._progress = Progress(window.facts)
         self._adjusting = Adjusting(window.parameters, library, shown=lambda: self._shown, start=self._start)
@@ -137,11 +138,12 @@ class Conversing:
         self._drafts.drop(conversation_id)
         await self._library.delete(conversation_id)
 
-    async def close(self) -> None:
-        """Writes the draft and ends all replies, because the app ends. Raises StoreError."""
+    async def close(self) -> Failure | None:
+        """Ends all replies and writes what there is, because the app is to end. Returns why something could not be."""
         await self._adjusting.close()
         await self._replies.interrupt_all()
-        await self._drafts.write()
+        await self._saver.was_saved(self._drafts.write())
+        return self._saver.failure if self._replies.kept or self._drafts.unwritten else None
 
     @property
     def shown(self) -> str:

@@ -93,11 +93,13 @@ class Replies:
             run.end(ReplyState.STOPPED)
 
     async def interrupt_all(self) -> None:
-        """Ends all running replies because the app ends, and waits until each was written or could not be."""
+        """Ends all running replies because the app is to end, and waits until each was written or could not be: those
+        that could not are among the `kept`.
+        """
         runs = [*self._running.values()]
         for run in runs:
             run.end(ReplyState.INTERRUPTED)
-        await self._saver.close()
+        await self._saver.try_again()
         await asyncio.gather(*(run.settled.wait() for run in runs))
 
     async def end(self, conversation_id: str) -> None:

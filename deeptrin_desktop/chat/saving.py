@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from deeptrin_desktop.chat.events import Event, SavingFailed
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.running import RunningReply
-from deeptrin_desktop.core.errors import StoreError
+from deeptrin_desktop.core.errors import Failure, StoreError
 from deeptrin_desktop.core.message import Message
 from deeptrin_desktop.core.ports import Fragment, Store
 
@@ -24,17 +24,16 @@ class Saver:
         self._store = store
         self._publish = publish
         self._unsaved: set[RunningReply] = set()
-        self._fails = False
-        self._closing = asyncio.Event()
+        self.failure: Failure | None = None
+        """Why the last attempt to write something failed; `None` when it worked."""
 
     @property
     def unsaved(self) -> frozenset[str]:
         """The ids of the conversations that have a reply which has ended and is not on disk yet."""
         return frozenset(run.conversation for run in self._unsaved)
 
-    async def close(self) -> None:
-        """Tries once more what could not be written. From now on everything is tried once and not again."""
-        self._closing.set()
+    async def try_again(self) -> None:
+        """Tries at once to write what could not be written."""
         for run in [*self._unsaved]:
             await self._save_once(run)
 
@@ -42,8 +41,8 @@ class Saver:
         """Writes a reply that has ended."""
         self._unsaved.add(run)
         try:
-            while not (await self._save_once(run) or await self._closes_within(SAVE_AGAIN_AFTER)):
-                pass
+            while not await self._save_once(run):  # noqa: ASYNC110  the disk tells nobody when it is well again
+                await asyncio.sleep(SAVE_AGAIN_AFTER)
         finally:
             self._unsaved.discard(run)
 
@@ -64,8 +63,9 @@ class Saver:
             await saving
         except StoreError as error:
             failure = error.failure
-        if (failure is not None) != self._fails:
-            self._fails = failure is not None
+        changed = (failure is None) != (self.failure is None)
+        self.failure = failure
+        if changed:
             self._publish(SavingFailed(failure))
         return failure is None
 
@@ -82,10 +82,3 @@ class Saver:
         if unasked:
             await self._library.write(run.conversation, unasked, reply=run.reply)
         await self._store.journal(run.reply.id, fragments)
-
-    async def _closes_within(self, seconds: float) -> bool:
-        try:
-            await asyncio.wait_for(self._closing.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True

@@ -263,6 +263,27 @@ async def test_a_draft_while_the_disk_is_full(qt_loop: object, disk: Disk, monke
             assert person.composer() == LONG
 
 
+async def test_closing_while_the_disk_is_full(qt_loop: object, disk: Disk) -> None:
+    profile = disk.path / "profile"
+    async with talking() as server:
+        async with at_the_app(profile, MemoryVault()) as person:
+            await ready(person, server)
+            disk.fill()
+            person.pastes(LONG, "Message")
+            person.window.close()
+            await person.sees("Not everything could be saved.", "The disk is full")
+            person.clicks("Cancel")
+            assert person.composer() == LONG
+            disk.make_room()
+        async with at_the_app(profile, MemoryVault()) as person:
+            assert person.composer() == LONG
+            disk.fill()
+            person.pastes(LONG, "Message")
+            person.window.close()
+            await person.sees("Not everything could be saved.")
+            person.clicks("Close and lose it")
+
+
 async def test_a_disk_that_fills_up_while_a_reply_streams(
     qt_loop: object, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
