@@ -16,6 +16,7 @@ from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings
+from deeptrin_desktop.core.parameters import out_of_range
 from deeptrin_desktop.core.tasks import Tasks
 
 MOST_PREPARED = 32
@@ -63,8 +64,8 @@ class Replies:
     async def send(self, conversation_id: str, text: str) -> None:
         """Adds what a person wrote, on disk before any byte goes out, and asks for a reply.
 
-        Raises StoreError or ApiError (no-connection, no-model); then nothing has changed. Does nothing while a reply
-        of the conversation runs; the same holds for the other ways to ask.
+        Raises StoreError or ApiError (no-connection, no-model, out-of-range); then nothing has changed. Does nothing
+        while a reply of the conversation runs; the same holds for the other ways to ask.
         """
         path = self._library[conversation_id].tree.path()
         message = _from_person(text, parent=path[-1].id if path else None)
@@ -139,6 +140,8 @@ class Replies:
             raise ApiError(Failure(Kind.NO_CONNECTION))
         if not settings.model:
             raise ApiError(Failure(Kind.NO_MODEL))
+        if bad := out_of_range(settings.parameters):  # an import may bring what no editor lets through
+            raise ApiError(Failure(Kind.OUT_OF_RANGE, parameter=bad[0]))
         reply = Reply(
             new_id(),
             ReplyState.WAITING,

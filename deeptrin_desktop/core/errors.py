@@ -21,6 +21,7 @@ class Kind(StrEnum):
     # ApiError: nothing was sent, or no answer came
     NO_CONNECTION = "no-connection"
     NO_MODEL = "no-model"
+    OUT_OF_RANGE = "out-of-range"
     BAD_URL = "bad-url"
     HOST_NOT_FOUND = "host-not-found"
     REFUSED = "refused"

@@ -76,6 +76,10 @@ _FAILURES: dict[Kind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Words", "The model {model} is not available."),
         QT_TRANSLATE_NOOP("Words", "It may have been retired, or not be open to this key. Choose another model."),
     ),
+    Kind.OUT_OF_RANGE: (
+        QT_TRANSLATE_NOOP("Words", "{parameter} has a value that cannot be sent."),
+        QT_TRANSLATE_NOOP("Words", "Correct it among the parameters, or leave it unset."),
+    ),
     Kind.PARAMETER_REFUSED: (
         QT_TRANSLATE_NOOP("Words", "The server did not accept {parameter}."),
         QT_TRANSLATE_NOOP("Words", "Send again without it, or with another value."),

@@ -293,9 +293,13 @@ async def test_reasoning_is_kept_and_not_sent_back() -> None:
 
 @pytest.mark.parametrize(
     ("connection", "settings", "kind"),
-    [(None, SETTINGS, Kind.NO_CONNECTION), (CONNECTION, replace(SETTINGS, model=""), Kind.NO_MODEL)],
+    [
+        (None, SETTINGS, Kind.NO_CONNECTION),
+        (CONNECTION, replace(SETTINGS, model=""), Kind.NO_MODEL),
+        (CONNECTION, replace(SETTINGS, parameters=Parameters(temperature=99)), Kind.OUT_OF_RANGE),
+    ],
 )
-async def test_without_connection_or_model_nothing_changes(
+async def test_what_cannot_be_asked_changes_nothing(
     connection: Connection | None, settings: Settings, kind: Kind
 ) -> None:
     it = bench(connection=connection)

@@ -145,6 +145,7 @@ class RepliesAtRandom(RuleBasedStateMachine):
     @rule(wait=MOMENTS)
     def types(self, wait: int) -> None:
         self._draft = self._new_text()
+        self._unwritten_draft = True
         self._do(self._keep_draft(self._draft), wait)
 
     @rule(wait=MOMENTS)
@@ -240,10 +241,9 @@ class RepliesAtRandom(RuleBasedStateMachine):
             self._draft = self._draft if self._draft != draft else ""
 
     async def _keep_draft(self, draft: str) -> None:
-        try:
-            await self._library.set_draft(self._id, draft)
-        except StoreError:
-            self._unwritten_draft = True
+        await self._library.set_draft(self._id, draft)
+        if draft == self._draft:
+            self._unwritten_draft = False
 
     def _write_draft(self) -> None:
         """What the app does once the disk works again."""
