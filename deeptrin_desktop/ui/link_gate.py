@@ -12,6 +12,7 @@ from deeptrin_desktop.ui.blocks.addresses import (
     scheme_of,
     to_network,
 )
+from deeptrin_desktop.ui.blocks.utf16 import shown
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.typography import LARGE, label
 
@@ -19,6 +20,8 @@ _WIDTH = 460
 _LINES = 3
 _LONGEST = 2_000
 """Characters of an address that are shown; all of it is copied."""
+
+_LONGEST_TEXT = 200
 
 
 def ask_to_open(parent: QWidget, target: str, text: str) -> None:
@@ -47,6 +50,7 @@ class LinkGate(QDialog):
             column.addWidget(label(line, wrap=True, muted=not suspicious))
         column.addLayout(self._buttons(opens=opens, cautious=suspicious))
         self.setMinimumWidth(_WIDTH)
+        self._first.setFocus()
 
     def _address(self) -> QPlainTextEdit:
         field = QPlainTextEdit(honest(self._target)[:_LONGEST])
@@ -74,7 +78,7 @@ class LinkGate(QDialog):
             row.addWidget(confirm)
             first = cancel if cautious else confirm
         first.setDefault(True)
-        first.setFocus()
+        self._first = first
         return row
 
     def _open(self) -> None:
@@ -96,5 +100,5 @@ def _remarks(target: str, text: str, *, opens: bool, suspicious: bool) -> list[s
         return [refused.format(scheme=scheme), only] if scheme else [only]
     if suspicious:
         says = translate("LinkGate", "Careful: the text of the link says “{text}”, but it leads to {host}.")
-        return [says.format(text=text.strip(), host=to_network(host_of(target)))]
+        return [says.format(text=shown(text.strip())[:_LONGEST_TEXT], host=to_network(host_of(target)))]
     return []
