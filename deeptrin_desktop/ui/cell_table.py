@@ -93,9 +93,12 @@ class _CellDelegate(QStyledItemDelegate):
         colours = colours_of(option.palette)
         place: QRect = option.rect
         painter.save()
+        focused = self._table.hasFocus()
+        if focused and self._table.selectionModel().isSelected(index):
+            painter.fillRect(place, QColor(colours.user_box))
         painter.setPen(QColor(colours.hairline))
         painter.drawLine(place.topLeft(), place.topRight())
-        if self._table.hasFocus() and index == self._table.currentIndex():
+        if focused and index == self._table.currentIndex():
             painter.setPen(QColor(colours.accent))
             painter.drawRect(place.adjusted(1, 1, -2, -2))
         hint = self._cells.hint(index)

@@ -33,7 +33,9 @@ QDialog QListView { border: 1px solid $border; border-radius: 6px; padding: 3px 
 ConversationList QListView, ParameterPanel, ParameterPanel > QWidget > QWidget {
     background: transparent; border: none;
 }
-QTableView { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QTableView {
+    background: $surface; border: 1px solid $border; border-radius: 6px; selection-background-color: transparent;
+}
 QTableView:focus { border: 1px solid $accent; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: $muted; border: none; padding: 2px 6px; }
