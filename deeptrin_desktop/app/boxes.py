@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from deeptrin_desktop.app.qt import qt_application
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.store.salvage import Salvage
+from deeptrin_desktop.ui.theme import follow_desktop
 from deeptrin_desktop.ui.words import words_of
 
 
@@ -20,6 +21,7 @@ def salvage_words(salvage: Salvage) -> tuple[str, str]:
 def say(failure: Failure) -> None:
     """Says in a box of its own why there is no window, until that is closed."""
     qt = qt_application()
+    follow_desktop(qt)
     words = words_of(failure)
     shown = box(QMessageBox.Icon.Critical, words.title, "\n\n".join((words.text, *words.facts)))
     shown.finished.connect(qt.quit)

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from deeptrin_desktop import __version__
 from deeptrin_desktop.app.garbage import GarbageCollector
-from deeptrin_desktop.ui.theme import follow_desktop
 
 
 def qt_application() -> QApplication:
-    """The application object, with the app's name and look. It does not end with its last window."""
+    """The application object, with the app's name and without its look. It does not end with its last window."""
     qt = QApplication.instance()
     if isinstance(qt, QApplication):
         return qt
@@ -21,5 +20,4 @@ def qt_application() -> QApplication:
     qt.setDesktopFileName("deeptrin-desktop")
     qt.setQuitOnLastWindowClosed(False)
     GarbageCollector(qt)
-    follow_desktop(qt)
     return qt

@@ -15,11 +15,13 @@ from deeptrin_desktop.app.log import Log
 from deeptrin_desktop.app.options import Options
 from deeptrin_desktop.app.overriding import overriding_connection
 from deeptrin_desktop.app.paths import Paths
+from deeptrin_desktop.app.qt import qt_application
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError
 from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.keys.vault import KeyringVault
 from deeptrin_desktop.store.sqlite import SqliteStore, open_store
+from deeptrin_desktop.ui.theme import follow_desktop
 from deeptrin_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Run:
         """Runs it all and returns whether the demo is wanted next. Raises StoreError when there is no way to begin."""
         opening = asyncio.ensure_future(open_store(self._paths.database))
         window = MainWindow()
+        follow_desktop(qt_application())  # now: put together under a style sheet, a window takes twice as long
         try:
             application = await self._start(window, await opening)
             await application.closed.wait()

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 SETTLED = 1000
@@ -67,6 +68,7 @@ def run_app(profile: str) -> int:
 
     make = qt.qt_application
 
+    @cache
     def make_measured() -> QApplication:
         made = make()
         measure(QApplication.closeAllWindows)

@@ -17,6 +17,8 @@ from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
 
 _RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange}
+_WARM_UP_AFTER = 1000
+"""Milliseconds. The start of the app comes first: what is loaded beside it holds up the first paint."""
 
 
 class PageArea(QAbstractScrollArea):
@@ -36,7 +38,7 @@ class PageArea(QAbstractScrollArea):
         pictures.arrived.connect(self._show_looks)
         colouring.arrived.connect(self._show_looks)
         self.page = Page(self._style, pictures, colouring)
-        QTimer.singleShot(0, warm_up)
+        QTimer.singleShot(_WARM_UP_AFTER, warm_up)
         self._reading = QTimer(self, singleShot=True, interval=0)
         self._reading.timeout.connect(self._read_on)
         self.stream = Stream(self)
