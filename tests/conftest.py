@@ -1,6 +1,7 @@
 """Coroutine tests: on a plain asyncio loop, or on qasync's when they ask for the fixture `qt_loop`."""
 
 import asyncio
+import gc
 import inspect
 import os
 from collections.abc import Iterator
@@ -30,6 +31,13 @@ def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
     QCoreApplication.sendPostedEvents()
     # It still holds the timers of cancelled calls, and Qt warns when a collection on some thread destroys those.
     shiboken6.delete(loop._timer)
+
+
+@pytest.fixture
+def collects_garbage() -> Iterator[None]:
+    """What a test has left to the garbage collector is collected at its own end, and charged to no other test."""
+    yield
+    gc.collect()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -21,7 +21,10 @@ needs_gnome_keyring = pytest.mark.skipif(
     not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-daemon")),
     reason="needs gnome-keyring-daemon and dbus-daemon",
 )
-leaves_sockets = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+leaves_sockets = [
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+    pytest.mark.usefixtures("collects_garbage"),
+]
 """For tests in which SecretStorage fails: it leaves its connection to the bus to the garbage collector then."""
 
 _BUS = """<busconfig>

@@ -17,7 +17,7 @@ from deeptrin_desktop.keys.vault import KeyringVault
 ORIGIN = "https://api.example.com"
 KEY = "sk-0123456789"
 
-pytestmark = [needs_gnome_keyring, leaves_sockets]
+pytestmark = [needs_gnome_keyring, *leaves_sockets]
 
 
 @pytest.fixture
