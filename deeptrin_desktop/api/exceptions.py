@@ -11,7 +11,13 @@ import httpx
 from deeptrin_desktop.core.connection import Timeouts
 from deeptrin_desktop.core.errors import Failure, Kind
 
-_CUT = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError, ssl.SSLEOFError)
+_CUT = (
+    ConnectionResetError,
+    ConnectionAbortedError,
+    BrokenPipeError,
+    ssl.SSLEOFError,
+    ssl.SSLZeroReturnError,  # which of the two an end in mid-handshake is, depends on the release of Python
+)
 
 
 def failure_of_exception(
@@ -46,9 +52,8 @@ def _broken_protocol(said: str, *, answering: bool) -> Failure:
 
 def _broken_network(causes: list[BaseException], *, proxied: bool, connecting: bool) -> Failure:
     for cause in causes:
-        # Without a reason, nothing but the end of the connection went wrong; how that is said differs by release.
-        if isinstance(cause, ssl.SSLError) and cause.reason and not isinstance(cause, _CUT):
-            return Failure(Kind.TLS, said=_tls_reason(cause), code=cause.reason)
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _CUT):
+            return Failure(Kind.TLS, said=_tls_reason(cause), code=cause.reason or "")
     errors = [cause for cause in causes if isinstance(cause, OSError) and cause.errno]
     if not connecting or not errors or any(isinstance(cause, _CUT) for cause in errors):
         return Failure(Kind.DISCONNECTED)
@@ -67,7 +72,7 @@ def _system_words(error: OSError) -> str:
 def _tls_reason(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return error.verify_message
-    return error.reason.replace("_", " ").lower()
+    return (error.reason or "").replace("_", " ").lower()
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

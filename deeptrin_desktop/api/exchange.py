@@ -40,7 +40,7 @@ class Exchanges:
             yield Arrival(request_id=scrub(answer.request_id, key), usage_refused=usage_refused)
             async with aclosing(arrivals_in(answer)) as arrivals:
                 async for arrival in arrivals:
-                    yield replace(arrival, model=scrub(arrival.model, key)) if arrival.model else arrival
+                    yield _scrubbed(arrival, key)
         except ApiError as error:
             failure = error.failure
         finally:
@@ -57,7 +57,7 @@ class Exchanges:
             url = f"{connection.base_url}/models"
             outgoing = Outgoing("GET", url, headers_with(key, has_body=False), connection.timeouts)
             async with aclosing(await self._accepted(outgoing)) as answer:
-                return _models_in(await answer.body(LONGEST_VALUE))
+                return tuple(scrub(model, key) for model in _models_in(await answer.body(LONGEST_VALUE)))
         except ApiError as error:
             failure = error.failure
         if failure.status in _NO_LIST:
@@ -117,3 +117,11 @@ def _models_in(body: bytes) -> tuple[str, ...]:
     if isinstance(value, dict) and (value.get("error") or value.get("detail")):
         raise ApiError(failure_in_stream(complaint_in(value)))
     raise ApiError(Failure(Kind.NOT_AN_API))
+
+
+def _scrubbed(arrival: Arrival, key: str) -> Arrival:
+    """Without the key in what the server says about a reply. The reply's own text is shown as it came."""
+    deltas = arrival.deltas
+    if any(delta.finish_reason for delta in deltas):
+        deltas = tuple(replace(delta, finish_reason=scrub(delta.finish_reason, key)) for delta in deltas)
+    return replace(arrival, model=scrub(arrival.model, key), deltas=deltas)

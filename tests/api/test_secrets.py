@@ -91,3 +91,14 @@ async def test_the_log_tells_method_address_status_and_time(caplog: pytest.LogCa
     assert "secret" not in caplog.text
     assert '"messages"' not in caplog.text
     assert "Hi" not in caplog.text
+
+
+async def test_neither_a_finish_reason_nor_a_listed_model_keeps_the_key() -> None:
+    finished = answer(stream(json.dumps({"choices": [{"delta": {"content": "a"}, "finish_reason": f"no {KEY}"}]})))
+    async with serving(playing(finished)) as server:
+        reply = await server.reply(key=KEY)
+    assert [delta.finish_reason for arrival in reply.arrivals for delta in arrival.deltas if delta.finish_reason] == [
+        "no [key]"
+    ]
+    async with serving(playing(answer(json.dumps({"data": [{"id": KEY}, {"id": "m"}]}).encode()))) as server:
+        assert await server.api.models(server.connection, KEY) == ("[key]", "m")

@@ -36,6 +36,7 @@ QUOTING = {
         json.dumps({"model": KEY, "choices": [{"message": {"content": "Hm"}, "finish_reason": "stop"}]}).encode(),
         headers=[f"X-Request-Id: {KEY}", f"Set-Cookie: key={KEY}", f"X-Echo: Bearer {KEY}"],
     ),
+    "finish reason": answer(stream(chunk(content="Well"), chunk(finish_reason=f"refused: {KEY}"))),
     "redirect": answer(b"", status=302, headers=[f"Location: https://elsewhere.example/{KEY}"]),
     "redirect on": answer(b"", status=307, headers=[f"Location: /v1/chat/completions?key={quote(KEY)}"]),
     "no json": answer(f"{{{KEY}".encode()),
