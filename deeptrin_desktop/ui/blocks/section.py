@@ -159,7 +159,7 @@ class Section:
     def _take(self, change: Change) -> int:
         assert self._around is not None
         self._spoken = self._spoken[: min(change.places, default=len(self._spoken)) + 1]
-        changed_from = [self.heights.before(min(change.count, len(self.heights)))]
+        changed_from = [self._last_row(), self.heights.before(min(change.count, len(self.heights)))]
         self.heights.cut(change.count)
         self._boxes = {place: box for place, box in self._boxes.items() if place < change.count}
         for place in change.places:
@@ -175,6 +175,14 @@ class Section:
             if old is not None:
                 self.lay(place)
         return min(changed_from)
+
+    def _last_row(self) -> int:
+        """The top of the last line, which the caret of a running reply leaves when text comes."""
+        last = len(self.heights) - 1
+        if last < 0:
+            return 0
+        box = self._boxes.get(last)
+        return self.heights.before(last) + (box.last_row if box is not None else 0)
 
     def _learn(self, place: int) -> int | None:
         """Tells a table's columns of a leaf. Where one is wider now, all of the table is to be laid out anew; returns

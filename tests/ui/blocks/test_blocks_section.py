@@ -73,6 +73,15 @@ def test_leaves_that_have_closed_are_not_laid_out_again(qapp: object) -> None:
     assert made.box(2) is not boxes[2]
 
 
+def test_the_line_that_the_caret_leaves_is_drawn_again(qapp: object) -> None:
+    made = section("# Title\n\none\ntwo\n", surroundings())
+    for index in range(len(made)):
+        made.lay(index)
+    last = len(made) - 1
+    left = made.heights.before(last) + made.box(last).last_row
+    assert made.feed("\n- item\n") <= left
+
+
 def test_only_what_changed_is_to_be_drawn_again(qapp: object) -> None:
     made = Section(MarkdownFlow("one\n\n" + "words " * 100))
     made.open(surroundings())
