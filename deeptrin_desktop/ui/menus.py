@@ -54,6 +54,12 @@ def _add_view(window: "MainWindow") -> None:
     menu.addSeparator()
     menu.addAction(window.composer.stop_action)
     menu.addSeparator()
+    zoom = window.pane.zoom
+    larger = _action(menu, window.tr("Zoom in"), zoom.larger)
+    larger.setShortcuts([*QKeySequence.keyBindings(Key.ZoomIn), QKeySequence("Ctrl+=")])
+    _action(menu, window.tr("Zoom out"), zoom.smaller, QKeySequence(Key.ZoomOut))
+    _action(menu, window.tr("Reset zoom"), zoom.reset, QKeySequence("Ctrl+0"))
+    menu.addSeparator()
     _action(menu, window.tr("Next area"), lambda: _go(window, 1), QKeySequence(Qt.Key.Key_F6))
     _action(menu, window.tr("Previous area"), lambda: _go(window, -1), QKeySequence("Shift+F6"))
 

@@ -97,10 +97,15 @@ class MainWindow(QMainWindow):
         RequestPreview(preview, self).open()
 
     def layout_state(self) -> dict[str, Json]:
-        """Size, place, docks and folded groups, for `restore_layout`."""
+        """Size, place, docks, folded groups and zoom, for `restore_layout`."""
         docks = self.saveState() if self._docks_before_welcome is None else self._docks_before_welcome
         folded: list[Json] = [*self.parameters.folded]
-        return {"geometry": as_text(self.saveGeometry()), "docks": as_text(docks), "folded": folded}
+        return {
+            "geometry": as_text(self.saveGeometry()),
+            "docks": as_text(docks),
+            "folded": folded,
+            "zoom": self.pane.zoom.percent,
+        }
 
     def restore_layout(self, layout: Mapping[str, Json]) -> None:
         """Takes up a layout of an earlier window; what cannot be read of it is left as it is."""
@@ -108,6 +113,8 @@ class MainWindow(QMainWindow):
         self.restoreState(as_bytes(layout.get("docks")))
         if isinstance(folded := layout.get("folded"), list):
             self.parameters.fold([name for name in folded if isinstance(name, str)])
+        if isinstance(zoom := layout.get("zoom"), int):
+            self.pane.zoom.set(zoom)
 
     def destroy_now(self) -> None:
         """Takes the window off the screen for good."""

@@ -96,9 +96,18 @@ def test_docks_are_shown_and_hidden(window: MainWindow, name: str) -> None:
     assert dock.isVisible()
 
 
+def test_the_conversation_is_zoomed_by_the_menu_and_by_keys(window: MainWindow) -> None:
+    action(window, "View", "Zoom in").trigger()
+    assert window.pane.zoom.percent == 110
+    for key, percent in ((Qt.Key.Key_Minus, 100), (Qt.Key.Key_Minus, 90), (Qt.Key.Key_0, 100), (Qt.Key.Key_Equal, 110)):
+        QTest.keyClick(window, key, CONTROL)
+        assert window.pane.zoom.percent == percent
+
+
 def test_the_layout_is_taken_up_by_another_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(798, 555)
     window.right.hide()
+    window.pane.zoom.set(150)
     state = window.layout_state()
     other = MainWindow()
     qtbot.addWidget(other)
@@ -107,11 +116,19 @@ def test_the_layout_is_taken_up_by_another_window(window: MainWindow, qtbot: QtB
     assert other.size() == QSize(798, 555)
     assert other.left.isVisible()
     assert not other.right.isVisible()
+    assert other.pane.zoom.percent == 150
 
 
 @pytest.mark.parametrize(
     "bad",
-    [{}, {"geometry": None, "docks": 3}, {"geometry": "%%%", "docks": "AAAA"}, {"docks": "ÄÖ"}, {"docks": ["x"]}],
+    [
+        {},
+        {"geometry": None, "docks": 3},
+        {"geometry": "%%%", "docks": "AAAA"},
+        {"docks": "ÄÖ"},
+        {"docks": ["x"]},
+        {"zoom": "x"},
+    ],
 )
 def test_a_layout_that_cannot_be_read_changes_nothing(window: MainWindow, bad: Mapping[str, Json]) -> None:
     before = window.size()

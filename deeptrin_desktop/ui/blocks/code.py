@@ -1,6 +1,6 @@
 """Some lines of code on a surface of their own, with a header above the first of them."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deeptrin_desktop.ui.blocks.formats import ranges_of_tokens
@@ -12,11 +12,10 @@ from deeptrin_desktop.ui.blocks.shared import Shared
 from deeptrin_desktop.ui.blocks.style import ROW, STEP, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.utf16 import shown
-from deeptrin_desktop.ui.icons import GRID, pixmap
+from deeptrin_desktop.ui.icons import pixmap
 
 CORNER = 8
 _PADDING = 3 * STEP
-_HEADER = ROW + 2 * STEP
 _BAR = STEP
 """Thickness of what shows how far it is scrolled."""
 _RING = 2
@@ -45,7 +44,7 @@ class CodePiece(Framed):
             ranges=ranges_of_tokens(code.text, tokens or alone or (), around.style),
             wrap=pan.wrapped,
         )
-        super().__init__(lines, _PADDING, _HEADER if code.first else 0)
+        super().__init__(lines, _PADDING, self._row + 2 * STEP if code.first else 0)
         self.height = self.top + lines.height + (_PADDING if code.last else 0)
         if not pan.wrapped:
             pan.extent = max(pan.extent, round(lines.natural_width) - room)
@@ -66,11 +65,15 @@ class CodePiece(Framed):
     def tools(self) -> tuple[tuple[Tool, QRect], ...]:
         if not self._code.first:
             return ()
-        right = self.width - STEP
+        right, row = self.width - STEP, self._row
         return (
-            (Tool.WRAP, QRect(right - 2 * ROW, STEP, ROW, ROW)),
-            (Tool.COPY, QRect(right - ROW, STEP, ROW, ROW)),
+            (Tool.WRAP, QRect(right - 2 * row, STEP, row, row)),
+            (Tool.COPY, QRect(right - row, STEP, row, row)),
         )
+
+    @property
+    def _row(self) -> int:
+        return self._style.small.row
 
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
         rect = QRectF(at.x(), at.y(), self.width, self.height)
@@ -80,8 +83,8 @@ class CodePiece(Framed):
         super().draw(painter, at, ink, clip=clip, mark=mark)
         painter.restore()
         if self._code.first:
-            label = rect.adjusted(_PADDING, STEP, -2 * ROW - _PADDING, 0)
-            label.setHeight(ROW)
+            label = rect.adjusted(_PADDING, STEP, -2 * self._row - _PADDING, 0)
+            label.setHeight(self._row)
             painter.setFont(self._style.small.font)
             painter.setPen(QColor(self._style.colours.muted))
             name = QFontMetricsF(painter.font()).elidedText(
@@ -126,8 +129,8 @@ def draw_tool(
     painter.setPen(QPen(QColor(colours.accent), _RING) if focused else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.hairline) if hot else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), CORNER - 2, CORNER - 2)
-    inset = (ROW - GRID) // 2
     ink = colours.text if hot or focused else colours.muted
-    drawn = pixmap("check" if done else _ICONS[tool], ink, ratio=painter.device().devicePixelRatio())
-    painter.drawPixmap(rect.left() + inset, rect.top() + inset, drawn)
+    size = rect.height() - 2 * STEP
+    drawn = pixmap("check" if done else _ICONS[tool], ink, ratio=painter.device().devicePixelRatio(), size=size)
+    painter.drawPixmap(rect.topLeft() + QPoint(STEP, STEP), drawn)
     painter.setBrush(Qt.BrushStyle.NoBrush)

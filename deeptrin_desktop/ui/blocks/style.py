@@ -13,7 +13,7 @@ BOX = 4 * STEP
 """How far the box of a user's message, a card and the focus ring reach out of the column."""
 MARGIN = 8 * STEP
 ROW = 7 * STEP
-"""Height of a row of actions."""
+"""Height of a row of actions, at least."""
 CORNER = 10
 WIDEST = 46
 """Ems of a line of text."""
@@ -37,6 +37,11 @@ class Face:
     pixels: int
     """The font's size."""
 
+    @property
+    def row(self) -> int:
+        """Height of a row of actions that are named in it."""
+        return max(self.pitch + 2 * STEP, ROW)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Style:
@@ -58,7 +63,9 @@ class Style:
         return max((pane_width - width) // 2, STEP), width
 
 
-def style_of(font: QFont, palette: QPalette) -> Style:
+def style_of(font: QFont, palette: QPalette, zoom: float = 1) -> Style:
+    """The look of a pane with this font, `zoom` times as large, and the theme that the palette belongs to."""
+    font = _scaled(font, zoom)
     fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     if font.pointSizeF() > 0:
         fixed.setPointSizeF(font.pointSizeF())

@@ -15,6 +15,7 @@ from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.painting import paint
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
+from deeptrin_desktop.ui.pane.zoom import Zoom
 
 _RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange}
 _WARM_UP_AFTER = 1000
@@ -33,6 +34,8 @@ class PageArea(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.zoom = Zoom(self)
+        self.zoom.changed.connect(self._restyle)
         self._style = style_of(self.font(), self.palette())
         pictures, colouring = Pictures(self), Colouring(self)
         pictures.arrived.connect(self._show_looks)
@@ -183,8 +186,12 @@ class PageArea(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _RESTYLING:
-            self._style = style_of(self.font(), self.palette())
-            self._fit()
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self._style = style_of(self.font(), self.palette(), self.zoom.percent / 100)
+        self.editor.field.setFont(self._style.prose.font)
+        self._fit()
 
     def _fit(self) -> None:
         # The pane's width and not the viewport's: the text does not move when the scroll bar comes.

@@ -1,10 +1,10 @@
 """Draws what can be pressed in a message."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from deeptrin_desktop.ui.blocks.style import ROW, STEP, Style
-from deeptrin_desktop.ui.icons import GRID, pixmap
+from deeptrin_desktop.ui.blocks.style import STEP, Style
+from deeptrin_desktop.ui.icons import pixmap
 from deeptrin_desktop.ui.pane.controls import Control
 
 _CORNER = 6
@@ -32,10 +32,10 @@ def paint_button(
     text = QRect(rect)
     flags = Qt.AlignmentFlag.AlignCenter
     if not control.framed:
-        inset = (ROW - GRID) // 2
-        drawn = pixmap(icon, ink.name(), ratio=painter.device().devicePixelRatio())
-        painter.drawPixmap(rect.left() + inset, rect.top() + inset, drawn)
-        text.setLeft(rect.left() + ROW - STEP // 2)
+        size = rect.height() - 2 * STEP
+        drawn = pixmap(icon, ink.name(), ratio=painter.device().devicePixelRatio(), size=size)
+        painter.drawPixmap(rect.topLeft() + QPoint(STEP, STEP), drawn)
+        text.setLeft(rect.left() + rect.height() - STEP // 2)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     if control.label:
         painter.setFont(style.small.font)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.ui.blocks.lines import Lines
-from deeptrin_desktop.ui.blocks.style import BOX, CORNER, ROW, STEP, Style
+from deeptrin_desktop.ui.blocks.style import BOX, CORNER, STEP, Style
 from deeptrin_desktop.ui.words import words_of
 
 _PADDING = 3 * STEP
@@ -29,7 +29,7 @@ class Card:
             *((Lines(fact[:_LONGEST_FACT], style.small, width), style.colours.muted) for fact in self.words.facts),
         ]
         self.buttons_top = _PADDING + sum(box.height for box, _ in self._boxes) + 3 * STEP
-        self.height = self.buttons_top + ROW + _PADDING
+        self.height = self.buttons_top + style.small.row + _PADDING
 
     @property
     def details(self) -> str:

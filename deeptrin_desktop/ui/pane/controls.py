@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetricsF
 
 from deeptrin_desktop.core.errors import Remedy
-from deeptrin_desktop.ui.blocks.style import ROW, STEP, Face
+from deeptrin_desktop.ui.blocks.style import STEP, Face
 from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version
 from deeptrin_desktop.ui.pane.card import Card
 
@@ -33,7 +33,7 @@ class Control:
 
 def fold_control(face: Face) -> Control:
     name = Action.FOLD.name_for_people
-    rect = QRect(-STEP, 0, ROW + _advance(face, name) + _PAD, ROW)
+    rect = QRect(-STEP, 0, face.row + _advance(face, name) + _PAD, face.row)
     return Control(Action.FOLD, name, rect, name, always=True)
 
 
@@ -48,7 +48,7 @@ def card_controls(card: Card, face: Face, *, running: bool) -> Iterator[Control]
     left = 0
     for action, name, enabled in offered:
         width = _advance(face, name) + 2 * _PAD
-        rect = QRect(left, card.buttons_top, width, ROW)
+        rect = QRect(left, card.buttons_top, width, face.row)
         yield Control(action, name, rect, name, enabled=enabled, always=True, framed=True)
         left += width + _PAD
 
@@ -60,15 +60,15 @@ def controls_below(
     left = -STEP
     if len(version.ids) > 1:
         for action, there in ((Action.PREVIOUS, version.previous), (Action.NEXT, version.next)):
-            rect = QRect(left, 0, ROW, ROW)
+            rect = QRect(left, 0, face.row, face.row)
             yield Control(action, action.name_for_people, rect, enabled=there is not None, always=True)
-            left += ROW + (version_width(version, face) if action is Action.PREVIOUS else STEP)
+            left += face.row + (version_width(version, face) if action is Action.PREVIOUS else STEP)
     for action in actions:
         name = action.name_for_people
         label = name if action in _LABELLED else ""
-        width = ROW + (_advance(face, label) + _PAD if label else 0)
+        width = face.row + (_advance(face, label) + _PAD if label else 0)
         enabled = not (running and action in STARTS_A_REPLY)
-        yield Control(action, name, QRect(left, 0, width, ROW), label, enabled=enabled, always=last)
+        yield Control(action, name, QRect(left, 0, width, face.row), label, enabled=enabled, always=last)
         left += width + STEP
 
 

@@ -10,7 +10,7 @@ from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, choice_state
 from deeptrin_desktop.ui.blocks.flow import MarkdownFlow, PlainFlow
 from deeptrin_desktop.ui.blocks.section import Section, estimate_of
-from deeptrin_desktop.ui.blocks.style import ROW, Style
+from deeptrin_desktop.ui.blocks.style import Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version, actions_below
 from deeptrin_desktop.ui.pane.card import Card
@@ -259,7 +259,7 @@ class Entry:
         if self.message.role is not Role.USER:
             yield Kind.HEADING, style.small.pitch
         if self.reasoning:
-            yield Kind.FOLD, ROW
+            yield Kind.FOLD, style.small.row
             if self.shows_reasoning:
                 yield Kind.REASONING, 0
         yield Kind.TEXT, 0
@@ -267,7 +267,7 @@ class Entry:
             yield Kind.STATE, style.small.pitch
         if self.card is not None:
             yield Kind.CARD, self.card.height
-        yield Kind.ACTIONS, ROW
+        yield Kind.ACTIONS, style.small.row
 
     # ---- controls ----
 

@@ -10,7 +10,7 @@ from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.code import draw_tool
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.section import Place, Section
-from deeptrin_desktop.ui.blocks.style import BOX, CORNER, ROW, STEP, Face, Style
+from deeptrin_desktop.ui.blocks.style import BOX, CORNER, STEP, Face, Style
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.buttons import paint_button
 from deeptrin_desktop.ui.pane.controls import Control, version_label, version_width
@@ -220,5 +220,5 @@ def _icon(entry: Entry, control: Control, *, copied: bool) -> str:
 def _paint_version(canvas: Canvas, entry: Entry, previous: QRect) -> None:
     """Which version this is, between the buttons that lead to the others."""
     version, small = entry.version, canvas.style.small
-    rect = QRect(previous.right() + 1, previous.top(), version_width(version, small) + STEP, ROW)
+    rect = QRect(previous.right() + 1, previous.top(), version_width(version, small) + STEP, small.row)
     canvas.text(rect, small, version_label(version), canvas.style.colours.muted)

@@ -232,7 +232,10 @@ class ConversationPane(PageArea):
         self._pointer.release(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Sideways within a block that is wider than there is room for, and else through the conversation."""
+        """Through the conversation; sideways within a block that is wider than there is room for; with Ctrl, zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom.turn(event.angleDelta().y())
+            return
         turned = event.pixelDelta() if event.hasPixelDelta() else event.angleDelta() / 2
         held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         sideways = turned.x() or (turned.y() if held else 0)
