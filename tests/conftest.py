@@ -25,6 +25,8 @@ def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
     loop = qasync.QEventLoop(qapp)
     asyncio.set_event_loop(loop)
     yield loop
+    for _ in range(3):  # what a test closed last is closed in the rounds that follow
+        loop.run_until_complete(asyncio.sleep(0))
     asyncio.set_event_loop(None)
     loop.close()
     # What threads have posted until now must find the timers that it takes up.

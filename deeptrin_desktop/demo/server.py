@@ -1,6 +1,7 @@
 """The server itself: connections on loopback, and which answer each request gets."""
 
 import asyncio
+import contextlib
 import itertools
 import logging
 from collections.abc import Coroutine
@@ -38,11 +39,20 @@ class DemoServer:
     async def stop(self) -> None:
         """Ends every connection and waits until they have ended."""
         if self._server is not None:
+            with contextlib.suppress(NotImplementedError):  # Windows' loop has no readers
+                for listening in self._server.sockets:
+                    asyncio.get_running_loop().remove_reader(listening)
+            await asyncio.sleep(0)  # asyncio loses a connection that it is just accepting when the server is closed
             self._server.close()
         await self._connections.cancel()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._connections.start(self._serve(reader, writer))
+        if self._server is None or not self._server.is_serving():  # it came while the server was being stopped
+            writer.transport.abort()
+            return
+        serving = self._connections.start(self._serve(reader, writer))
+        # Not in the coroutine itself, which never begins when the server stops in that very moment.
+        serving.add_done_callback(lambda _: writer.transport.abort())
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -51,8 +61,6 @@ class DemoServer:
                 await writer.wait_closed()
         except (ConnectionError, EOFError):
             pass  # the client left
-        finally:
-            writer.transport.abort()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Returns whether the answer is complete."""

@@ -166,8 +166,10 @@ async def serving(
     left = list(scripts)
     server = Server(HttpApi(trust), Connection("id", "Loopback", ""))
     tasks: set[asyncio.Task[None]] = set()
+    writers: set[asyncio.StreamWriter] = set()
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.add(writer)
         tasks.add(asyncio.create_task(played(reader, writer)))
 
     async def played(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -184,11 +186,21 @@ async def serving(
         yield server
     finally:
         await server.api.close()
-        listener.close()
+        await stopped(listener)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for writer in writers:
+            writer.transport.abort()
         await listener.wait_closed()
+
+
+async def stopped(listener: asyncio.Server) -> None:
+    """Closes a server. Asyncio loses the connection that it is just accepting then, so none is being accepted."""
+    for listening in listener.sockets:
+        asyncio.get_running_loop().remove_reader(listening)
+    await asyncio.sleep(0)
+    listener.close()
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Recorded:

@@ -1,7 +1,9 @@
 """The demo's server, seen from outside over its socket."""
 
 import asyncio
+import contextlib
 import http.client
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -271,3 +273,17 @@ async def test_requests_as_bytes(sent: bytes, status: bytes) -> None:
     async with served() as base_url:
         answer = await raw(base_url, sent)
     assert answer.startswith(b"HTTP/1.1 " + status)
+
+
+@pytest.mark.parametrize("rounds", range(8))
+async def test_stopping_ends_a_connection_that_is_only_just_being_accepted(rounds: int) -> None:
+    """`rounds` of the event loop lie between the client's knock and the stop."""
+    server = DemoServer()
+    address = urlsplit(await server.start())
+    with socket.create_connection((address.hostname, address.port)) as client:
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        await server.stop()
+        client.setblocking(False)
+        with contextlib.suppress(ConnectionResetError):
+            assert await asyncio.get_running_loop().sock_recv(client, 1) == b""
