@@ -97,6 +97,22 @@ class Library:
         self._put(replace(now, tree=now.tree.with_picked(message_id)))
         return self[conversation_id]
 
+    async def decide(self, conversation_id: str, message_id: str) -> Conversation:
+        """Picks one of the choices of a reply to go on from: the others are versions of it from now on. Raises
+        StoreError, and then nothing has changed.
+        """
+
+        def changed(conversation: Conversation) -> Conversation:
+            reply = conversation.replies[conversation.tree.messages[message_id].reply]
+            decided = conversation.with_reply(replace(reply, decided=True))
+            return replace(decided, tree=decided.tree.with_picked(message_id))
+
+        after = changed(self[conversation_id])
+        chosen = after.tree.messages[message_id]
+        await self._store.record(after, messages=[chosen], reply=after.replies[chosen.reply])
+        self._put(changed(self[conversation_id]))
+        return self[conversation_id]
+
     async def add(
         self, conversation_id: str, messages: Sequence[Message], *, reply: Reply, clear_draft: bool
     ) -> Conversation:

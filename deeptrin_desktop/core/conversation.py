@@ -138,6 +138,34 @@ class Conversation:
         """The reply that the message is a choice of; `None` for what a person wrote."""
         return self.replies.get(message.reply)
 
+    def beside(self, message: Message) -> tuple[Message, ...]:
+        """The choices that stand side by side with this one, and itself, by their index: all of its reply as long as
+        nobody has decided for one and nothing follows any of them.
+        """
+        reply, tree = self.reply_of(message), self.tree
+        if reply is None or reply.decided:
+            return (message,)
+        siblings = [tree.messages[sibling] for sibling in tree.versions(message.id)]
+        choices = [sibling for sibling in siblings if sibling.reply == message.reply]
+        if any(choice.id in tree.children for choice in choices):
+            return (message,)
+        return tuple(sorted(choices, key=lambda choice: choice.choice))
+
+    def shown(self) -> tuple[Message, ...]:
+        """What there is to read on the active path: where its end is one of several choices, all of those."""
+        path = self.tree.path()
+        return (*path[:-1], *self.beside(path[-1])) if path else ()
+
+    def versions(self, message: Message) -> tuple[tuple[str, ...], ...]:
+        """The ids of a message and its siblings, oldest first; those that stand side by side are one version."""
+        tree = self.tree
+        found: dict[str, tuple[str, ...]] = {}
+        for sibling in tree.versions(message.id):
+            if sibling not in found:
+                together = tuple(choice.id for choice in self.beside(tree.messages[sibling]))
+                found |= dict.fromkeys(together, together)
+        return tuple(dict.fromkeys(found.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -83,6 +83,8 @@ class Reply:
     request_id: str = ""
     failure: Failure | None = None
     """Set when, and only when, the state is failed."""
+    decided: bool = False
+    """Whether somebody has decided which of its choices to go on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,15 @@ class Delta:
     finish_reason: str = ""
 
 
+_OUTRUN = {ReplyState.STREAMING, ReplyState.STOPPED, ReplyState.INTERRUPTED}
+"""States of a reply in which a choice may have come to its own end before."""
+
+
 def choice_state(reply: Reply, message: Message) -> ReplyState:
-    """How one choice stands: the reply's state, but for a finished one its own finish reason decides."""
-    if reply.state is not ReplyState.DONE:
+    """How one choice stands: as the reply, but its own finish reason decides once it is finished, be it before the
+    others or before the reply was stopped.
+    """
+    if reply.state is not ReplyState.DONE and not (message.finish_reason and reply.state in _OUTRUN):
         return reply.state
     if message.finish_reason == "length":
         return ReplyState.LENGTH

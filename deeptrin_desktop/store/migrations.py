@@ -117,6 +117,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE states (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL)",
         ),
     ),
+    Migration(
+        "decided replies",
+        "Choices stand side by side until somebody decides for one. That cannot be told from the one that is picked.",
+        ("ALTER TABLE replies ADD COLUMN decided INTEGER NOT NULL DEFAULT 0",),
+    ),
 )
 
 

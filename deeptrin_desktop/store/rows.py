@@ -27,7 +27,7 @@ MESSAGE_COLUMNS = ("id", "role", "text", "created", "parent", "reasoning", "repl
 REPLY_COLUMNS = (
     *("id", "state", "model", "sent", "first_byte", "first_delta", "ended", "parameters", "stream", "system_prompt"),
     *("base_url", "continues", "answering_model", "request_id", "failure"),
-    *("usage", "prompt_tokens", "completion_tokens", "total_tokens"),
+    *("usage", "prompt_tokens", "completion_tokens", "total_tokens", "decided"),
 )
 CONNECTION_COLUMNS = (
     *("id", "name", "base_url", "has_key", "include_usage"),
@@ -120,6 +120,7 @@ def reply_row(reply: Reply) -> tuple[Value, ...]:
         usage.prompt_tokens,
         usage.completion_tokens,
         usage.total_tokens,
+        reply.decided,
     )
 
 
@@ -138,6 +139,7 @@ def reply_of(row: Row) -> Reply:
         Usage(row[16], row[17], row[18]) if row[15] else None,
         row[13],
         failure_of(row[14]),
+        bool(row[19]),
     )
 
 

@@ -239,6 +239,30 @@ async def test_regenerating_makes_a_version_with_the_present_parameters() -> Non
     assert last(await it.stored()).text == "One"
 
 
+async def test_choices_wait_side_by_side_for_somebody_to_decide_and_that_is_kept() -> None:
+    it = bench(Arrival((Delta(1, "Two"), Delta(0, "One"))), text(finish="stop"))
+    it.library.set_settings(it.id, replace(SETTINGS, parameters=Parameters(n=2)))
+    await it.replies.send(it.id, "Hi")
+    conversation = await it.ended()
+    assert [message.text for message in conversation.shown()] == ["Hi", "One", "Two"]
+    await it.library.decide(it.id, conversation.shown()[2].id)
+    for kept in (it.library[it.id], await it.stored()):
+        assert [message.text for message in kept.shown()] == ["Hi", "Two"]
+        assert len(kept.versions(last(kept))) == 2
+    await it.replies.end(it.id)
+
+
+async def test_a_disk_that_refuses_leaves_choices_undecided() -> None:
+    it = bench(Arrival((Delta(1, "Two"), Delta(0, "One"))), text(finish="stop"))
+    await it.replies.send(it.id, "Hi")
+    conversation = await it.ended()
+    await it.replies.end(it.id)
+    it.store.failure = Failure(Kind.DISK_FULL)
+    with pytest.raises(StoreError):
+        await it.library.decide(it.id, conversation.shown()[2].id)
+    assert len(it.library[it.id].shown()) == 3
+
+
 async def test_an_edit_is_a_sibling_and_leaves_the_draft_alone() -> None:
     it = bench(text("One", finish="stop"))
     it.api.scripts.append([text("Two", finish="stop")])

@@ -1,5 +1,6 @@
 """The tree of messages: every action keeps one active path, and nothing is lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -74,6 +75,47 @@ def test_the_first_message_names_the_conversation() -> None:
     assert len(title_of("x" * 500)) == LONGEST_TITLE
 
 
+def with_choices(conversation: Conversation, reply: str, *names: str, decided: bool = False) -> Conversation:
+    """A reply to the message `a`."""
+    made = Reply(reply, ReplyState.DONE, "m", Timings(sent=NOW), decided=decided)
+    choices = [message(name, "a", reply=reply, choice=index) for index, name in enumerate(names)]
+    return conversation.with_reply(made).with_messages(choices)
+
+
+def shown(conversation: Conversation) -> list[str]:
+    return [message.id for message in conversation.shown()]
+
+
+def test_choices_stand_side_by_side_until_somebody_decides() -> None:
+    asked = Conversation("c", created=NOW, updated=NOW).with_message(message("a"))
+    assert shown(replace(asked, tree=Tree())) == []
+    assert shown(asked) == ["a"]
+    open_ = with_choices(asked, "r", "x", "y", "z")
+    assert shown(open_) == ["a", "x", "y", "z"]
+    assert shown(replace(open_, tree=open_.tree.with_picked("y"))) == ["a", "x", "y", "z"]
+    assert shown(with_choices(asked, "r", "x", "y", decided=True)) == ["a", "x"]
+
+
+def test_what_follows_a_choice_decides_for_it() -> None:
+    asked = Conversation("c", created=NOW, updated=NOW).with_message(message("a"))
+    went_on = with_choices(asked, "r", "x", "y").with_message(message("b", "x"))
+    assert shown(went_on) == ["a", "x", "b"]
+    assert shown(replace(went_on, tree=went_on.tree.with_picked("y"))) == ["a", "y"]
+
+
+def test_choices_stand_by_their_index_however_they_came() -> None:
+    asked = Conversation("c", created=NOW, updated=NOW).with_message(message("a"))
+    late = with_choices(asked, "r", "x").with_message(message("z", "a", reply="r", choice=7))
+    assert shown(late.with_message(message("y", "a", reply="r", choice=2))) == ["a", "x", "y", "z"]
+
+
+def test_choices_side_by_side_are_one_version() -> None:
+    asked = Conversation("c", created=NOW, updated=NOW).with_message(message("a"))
+    both = with_choices(with_choices(asked, "r", "x", "y"), "s", "v", "w", decided=True)
+    assert both.versions(both.tree.messages["y"]) == (("x", "y"), ("v",), ("w",))
+    assert both.versions(both.tree.messages["a"]) == (("a",),)
+
+
 @pytest.mark.parametrize(
     ("state", "finish_reason", "shown"),
     [
@@ -81,7 +123,11 @@ def test_the_first_message_names_the_conversation() -> None:
         (ReplyState.DONE, "length", ReplyState.LENGTH),
         (ReplyState.DONE, "content_filter", ReplyState.FILTERED),
         (ReplyState.DONE, "something new", ReplyState.DONE),
-        (ReplyState.STOPPED, "length", ReplyState.STOPPED),
+        (ReplyState.STREAMING, "", ReplyState.STREAMING),
+        (ReplyState.STREAMING, "stop", ReplyState.DONE),
+        (ReplyState.STOPPED, "", ReplyState.STOPPED),
+        (ReplyState.STOPPED, "length", ReplyState.LENGTH),
+        (ReplyState.FAILED, "stop", ReplyState.FAILED),
     ],
 )
 def test_each_choice_has_its_own_state(state: ReplyState, finish_reason: str, shown: ReplyState) -> None:

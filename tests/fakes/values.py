@@ -95,6 +95,7 @@ def replies(
         usage=draw(st.none() | st.builds(Usage, counts, counts, counts)),
         request_id=draw(texts),
         failure=draw(failures) if state is ReplyState.FAILED else None,
+        decided=draw(st.booleans()),
     )
 
 

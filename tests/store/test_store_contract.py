@@ -78,6 +78,7 @@ async def test_everything_comes_back_as_it_was_after_reopening(opening: Opening)
         usage=Usage(3, None, 7),
         request_id="req-1",
         failure=Failure(Kind.TOO_MANY_REQUESTS, said="slow down", status=429, seconds=2.5),
+        decided=True,
     )
     answer = Message(
         *("a", Role.ASSISTANT, "Because\0 👩‍👩‍👧", NOW + timedelta(seconds=1)),
