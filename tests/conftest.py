@@ -15,6 +15,13 @@ LONGEST_TEST = 60
 """Seconds after which a coroutine test is cancelled, so that a hang is a failure with a traceback."""
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """As in the app, the last window that closes ends no loop: what it posts would end that of the next test."""
+    qapp.setQuitOnLastWindowClosed(False)
+    return qapp
+
+
 @pytest.fixture
 def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
     """An event loop that runs Qt and asyncio together. A test on it awaits signals through futures."""
