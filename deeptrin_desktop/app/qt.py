@@ -2,6 +2,7 @@
 
 import sys
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from deeptrin_desktop import __version__
@@ -13,6 +14,8 @@ def qt_application() -> QApplication:
     qt = QApplication.instance()
     if isinstance(qt, QApplication):
         return qt
+    # Standard error has nothing for a person in it that a font without some script's shapes would be worth.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("deeptrin-desktop")
     qt.setApplicationDisplayName("Deeptrin Desktop")
