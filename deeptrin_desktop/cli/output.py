@@ -1,11 +1,12 @@
-"""Where a command writes: standard output, or a file that is there in whole or not at all."""
+"""Where a command writes: standard output or a file. Either gets the whole, or nothing where that cannot be had."""
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkstemp
+from shutil import copyfileobj
+from tempfile import TemporaryFile, mkstemp
 from typing import TextIO
 
 from deeptrin_desktop.core.errors import Failure, Kind, TransferError
@@ -29,9 +30,17 @@ def opened(path: Path | None) -> Iterator[TextIO]:
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
+    """Gets all of it or nothing: what fails in the middle leaves no half that looks like the whole."""
+    with TemporaryFile("w+", encoding="utf-8", newline="") as whole:
+        yield whole
+        whole.seek(0)
+        _print(whole)
+
+
+def _print(whole: TextIO) -> None:
     try:
         with os.fdopen(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as file:
-            yield file
+            copyfileobj(whole, file)
     except OSError:
         # What is still to be written goes nowhere: Python would fail once more over it when it ends.
         with Path(os.devnull).open("w", encoding="utf-8") as nothing:

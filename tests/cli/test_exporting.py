@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,16 @@ def test_nothing_is_written_when_one_of_them_is_not_there(
     assert main(argv) == 1
     assert one_line(capfd).count("emus") == 1
     assert not output.exists()
+
+
+def test_nothing_is_written_when_one_of_them_cannot_be_read(profile: Path) -> None:
+    with closing(sqlite3.connect(profile / "conversations.db")) as database:
+        database.execute("UPDATE messages SET role = 'nobody' WHERE id = 'ants-2'")
+        database.commit()
+    ended = deeptrin("export", "--all", "--profile", profile)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("deeptrin-desktop: ")
+    assert ended.stderr.count("\n") == 1
 
 
 def test_a_profile_without_a_database(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
