@@ -15,10 +15,15 @@ class Listing:
         self._store = store
         self._summaries: dict[str, Summary] = {}
         self._selected = ""
+        self._changes = 0
 
     async def load(self) -> None:
-        """Reads the list anew. Raises StoreError."""
-        self._summaries = {summary.id: summary for summary in await self._store.summaries()}
+        """Reads the list anew, and once more where it changed meanwhile. Raises StoreError."""
+        changes = -1
+        while changes != self._changes:
+            changes = self._changes
+            read = await self._store.summaries()
+        self._summaries = {summary.id: summary for summary in read}
         self._show()
 
     def __bool__(self) -> bool:
@@ -34,10 +39,12 @@ class Listing:
         summary = Summary(conversation.id, conversation.title, conversation.updated)
         if self._summaries.get(conversation.id) != summary:
             self._summaries[conversation.id] = summary
+            self._changes += 1
             self._show()
         self._list.mark_running(frozenset(running))
 
     def remove(self, conversation_id: str) -> None:
+        self._changes += 1
         if self._summaries.pop(conversation_id, None):
             self._show()
 
