@@ -12,6 +12,7 @@ from deeptrin_desktop.api.client import HttpApi
 from deeptrin_desktop.app.connecting import Connecting
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.errands import Command, Errand
+from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.library import Library
@@ -19,7 +20,7 @@ from deeptrin_desktop.chat.receiving import Receiver
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, StoreError
 from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.question import ask
@@ -53,6 +54,7 @@ class Application:
         self._happenings = Happenings()
         self._connections = Connections(store=store, vault=vault, api=self._api)
         self._library = Library(store)
+        keyring = KeyringWaits(window.notice, vault)
         self._listing = Listing(window.conversations, store)
         self._saver = Saver(library=self._library, store=store, publish=self._happenings.happened.emit)
         self._conversing = Conversing(
@@ -62,7 +64,7 @@ class Application:
             saver=self._saver,
             listing=self._listing,
             store=store,
-            vault=vault,
+            keyring=keyring,
             tasks=self._tasks,
         )
         self._connecting = Connecting(
@@ -70,6 +72,7 @@ class Application:
             connections=self._connections,
             conversing=self._conversing,
             store=store,
+            keyring=keyring,
             tasks=self._tasks,
         )
         self._connect()
@@ -110,8 +113,16 @@ class Application:
         """Shows everything as it was left, and the welcome on a first start.
 
         `override` takes the place of all stored connections; with `model`, or when `fresh`, a new conversation is
-        shown instead of the last one. Raises StoreError.
+        shown instead of the last one. Raises StoreError where what is stored cannot be read, and then all is closed.
         """
+        try:
+            await self._show_what_was_left(override, model, fresh=fresh)
+        except StoreError:
+            await self._let_go()
+            await self._store.close()
+            raise
+
+    async def _show_what_was_left(self, override: Connection | None, model: str, *, fresh: bool) -> None:
         states = await self._store.states()
         layout = states.get("layout")
         self._window.restore_layout(layout if isinstance(layout, dict) else {})

@@ -12,10 +12,8 @@ from deeptrin_desktop.ui.words import words_of
 
 def salvage_words(salvage: Salvage) -> tuple[str, str]:
     title = QCoreApplication.translate("app", "The database was damaged.")
-    text = QCoreApplication.translate(
-        "app", "%n conversation(s) could be saved. The damaged file is kept as {path}.", "", salvage.conversations
-    )
-    return title, text.format(path=salvage.set_aside)
+    text = QCoreApplication.translate("app", "Conversations saved: {count}. The damaged file is kept as {path}.")
+    return title, text.format(count=salvage.conversations, path=salvage.set_aside)
 
 
 def say(failure: Failure) -> None:

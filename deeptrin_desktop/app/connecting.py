@@ -1,7 +1,9 @@
 """Connections, the first start and the list of models, wired to the use cases."""
 
+import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from shiboken6 import isValid
 
 from deeptrin_desktop.app.conversing import Conversing
+from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.picking import Picking
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.previewing import preview_of
@@ -34,13 +37,16 @@ class Connecting:
         connections: Connections,
         conversing: Conversing,
         store: Store,
+        keyring: KeyringWaits,
         tasks: Tasks,
     ) -> None:
         self._window = window
         self._connections = connections
         self._conversing = conversing
         self._store = store
+        self._keyring = keyring
         self._tasks = tasks
+        self._testing: asyncio.Task[None] | None = None
         self._asked: set[Connection] = set()
         """Connections whose server was asked for its models without anybody's wish, since none were known."""
         self._picking = Picking(window=window, store=store, tasks=tasks, refresh=self._refresh)
@@ -74,8 +80,8 @@ class Connecting:
     def welcome(self) -> None:
         """Asks for the first connection."""
         welcome = self._window.welcome
-        welcome.test_asked.connect(lambda url, key: self._start(self._test(welcome, url, key)))
-        welcome.message_test_asked.connect(lambda url, key: self._start(self._test_by_message(welcome, url, key)))
+        welcome.test_asked.connect(lambda url, key: self._start_test(welcome, url, key))
+        welcome.message_test_asked.connect(lambda url, key: self._start_test(welcome, url, key, by_message=True))
         welcome.connect_asked.connect(lambda url, key: self._start(self._connect_first(url, key)))
         self._window.show_welcome(True)
 
@@ -105,8 +111,8 @@ class Connecting:
         dialog.save_asked.connect(lambda connection, key: self._start(self._save(dialog, connection, key or "")))
         dialog.remove_asked.connect(lambda chosen: self._start(self._remove(dialog, chosen)))
         dialog.key_removed.connect(lambda chosen: self._start(self._remove_key(dialog, chosen)))
-        dialog.test_asked.connect(lambda url, key: self._start(self._test(dialog, url, key)))
-        dialog.message_test_asked.connect(lambda url, key: self._start(self._test_by_message(dialog, url, key)))
+        dialog.test_asked.connect(lambda url, key: self._start_test(dialog, url, key))
+        dialog.message_test_asked.connect(lambda url, key: self._start_test(dialog, url, key, by_message=True))
 
     async def _choose(self, conversation_id: str, connection_id: str) -> None:
         connection = self._connections.find(connection_id)
@@ -127,13 +133,17 @@ class Connecting:
         connection = self._connection
         if connection is None:
             return
-        models = await self._connections.list_models(connection)
+        models = await self._connections.list_models(connection, awaited=partial(self._note_keyring, connection))
         if connection != self._connection:
             return
         if not self._conversing.settings.model and models:
             await self._use(self._conversing.shown, self._conversing.settings.connection, models[0])
         if connection == self._connection:
             self._show_models(models, fresh=True)
+
+    def _note_keyring(self, connection: Connection, awaited: bool) -> None:
+        self._keyring.note(connection.id, connection.origin if awaited else None)
+        self._keyring.show(self._conversing.settings.connection)
 
     def _show_models(self, models: tuple[str, ...], *, fresh: bool) -> None:
         settings = self._conversing.settings
@@ -160,14 +170,24 @@ class Connecting:
         self._window.show_welcome(False)
         self._window.composer.focus()
 
-    async def _test(self, asking: Welcome | ConnectionsDialog, base_url: str, key: str, *, model: str = "") -> None:
+    def _start_test(
+        self, asking: Welcome | ConnectionsDialog, base_url: str, key: str, *, by_message: bool = False
+    ) -> None:
+        """Begins a test in place of the one before, which may still wait for the keyring."""
+        if self._testing is not None:
+            self._testing.cancel()
+        model = (self._conversing.settings.model or EXAMPLE_MODELS[0]) if by_message else ""
+        self._testing = self._tasks.start(self._test(asking, base_url, key, model))
+
+    async def _test(self, asking: Welcome | ConnectionsDialog, base_url: str, key: str, model: str) -> None:
+        def tell(awaited: bool) -> None:
+            if awaited and isValid(asking):
+                asking.show_keyring_wait()
+
         asking.show_check(None)
-        result = await self._connections.check(base_url, key, model=model)
+        result = await self._connections.check(base_url, key, model=model, awaited=tell)
         if isValid(asking):
             asking.show_check(result)
-
-    async def _test_by_message(self, asking: Welcome | ConnectionsDialog, base_url: str, key: str) -> None:
-        await self._test(asking, base_url, key, model=self._conversing.settings.model or EXAMPLE_MODELS[0])
 
     async def _save(self, dialog: ConnectionsDialog, connection: Connection, key: str) -> None:
         try:
@@ -188,6 +208,9 @@ class Connecting:
         if saved.failure:
             advice = QCoreApplication.translate("app", "The key is used until the app closes, and is stored nowhere.")
             self._window.notice.show_failure(saved.failure, advice=advice)
+        elif saved.key_left:
+            advice = QCoreApplication.translate("app", "The key of the server from before is still stored in it.")
+            self._window.notice.show_failure(saved.key_left, advice=advice)
         return saved.connection
 
     async def _remove(self, dialog: ConnectionsDialog, connection_id: str) -> None:

@@ -5,8 +5,11 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from deeptrin_desktop.app.adjusting import Adjusting
 from deeptrin_desktop.app.drafts import Drafts
+from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.app.progress import Progress
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited, SavingFailed
@@ -15,9 +18,10 @@ from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.conversation import Conversation, Settings
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
-from deeptrin_desktop.core.ports import Store, Vault
+from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
+from deeptrin_desktop.ui.words import words_of
 
 
 class Conversing:
@@ -32,7 +36,7 @@ class Conversing:
         saver: Saver,
         listing: Listing,
         store: Store,
-        vault: Vault,
+        keyring: KeyringWaits,
         tasks: Tasks,
     ) -> None:
         self._window = window
@@ -40,7 +44,7 @@ class Conversing:
         self._replies = replies
         self._listing = listing
         self._store = store
-        self._vault = vault
+        self._keyring = keyring
         self._tasks = tasks
         self._saver = saver
         self._drafts = Drafts(library=library, saver=saver, tasks=tasks, written=self._list)
@@ -48,8 +52,6 @@ class Conversing:
         self._adjusting = Adjusting(window.parameters, library, shown=lambda: self._shown, start=self._start)
         self._wanted = ""
         self._shown = ""
-        self._awaited_origin = ""
-        """Whose key the notice asks for."""
         self._connect()
 
     def _connect(self) -> None:
@@ -57,7 +59,6 @@ class Conversing:
         window.composer.sent.connect(lambda text: self._start(self._send(self._shown, text)))
         window.composer.stop_asked.connect(self.stop)
         window.composer.draft_changed.connect(lambda draft: self._drafts.keep(self._shown, draft))
-        window.notice.session_key_given.connect(self._use_session_key)
         pane.version_chosen.connect(lambda message: self._start(self._pick(self._shown, message)))
         pane.regenerate_asked.connect(self._regenerate)
         pane.retry_asked.connect(self._regenerate)
@@ -87,11 +88,11 @@ class Conversing:
                 self._progress.arrived(event.conversation, event.deltas, event.timings)
                 if event.conversation == self._shown:
                     self._window.pane.append(event.deltas)
-            case KeyringAwaited(conversation=self._shown):
-                self._awaited_origin = event.origin
-                self._window.notice.show_keyring_wait()
+            case KeyringAwaited(conversation, origin):
+                self._keyring.note(conversation, origin)
+                self._keyring.show(self._shown)
             case SavingFailed(failure):
-                self._window.notice.show_failure(failure) if failure else self._window.notice.clear()
+                self._say_saving_failed(failure) if failure else self._window.notice.clear()
 
     async def show(self, conversation_id: str) -> bool:
         """Shows a conversation, exactly as it was left. False when there is none of that id, or when another one was
@@ -110,8 +111,10 @@ class Conversing:
         self._window.composer.show_draft(self._drafts.newest(conversation))
         self._adjusting.show(conversation.settings)
         self._present_shown()
+        self._keyring.show(conversation_id, conversation.settings.connection)
         self._listing.select(conversation_id)
-        await self._store.save_state("conversation", conversation_id)
+        # A disk that refuses this takes away nothing of what is shown.
+        self._tasks.start(self._store.save_state("conversation", conversation_id))
         return True
 
     async def show_new(self, settings: Settings) -> None:
@@ -213,9 +216,9 @@ class Conversing:
         if conversation_id == self._shown:
             self._present_shown()
 
-    def _use_session_key(self, key: str) -> None:
-        self._vault.use_for_session(self._awaited_origin, key)
-        self._window.notice.clear()
+    def _say_saving_failed(self, failure: Failure) -> None:
+        again = QCoreApplication.translate("app", "Leave this window open until then: saving is tried again.")
+        self._window.notice.show_failure(failure, advice=f"{words_of(failure).text} {again}")
 
     def _start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         self._window.notice.clear()

@@ -39,16 +39,16 @@ class Run:
         self._demo: DemoServer | None = None
 
     async def run(self) -> bool:
-        """Runs it all and returns whether the demo is wanted next. Raises StoreError when there is no way to begin."""
+        """Runs it all and returns whether the demo is wanted next. Raises StoreError where there is nothing to show."""
         opening = asyncio.ensure_future(open_store(self._paths.database))
         window = MainWindow()
         follow_desktop(qt_application())  # now: put together under a style sheet, a window takes twice as long
         try:
             application = await self._start(window, await opening)
             await application.closed.wait()
+        finally:
             if self._demo:
                 await self._demo.stop()
-        finally:
             await self._instance.close()
         return application.demo_wanted
 
@@ -61,10 +61,7 @@ class Run:
             override = await self._override(store, vault)
         except DeeptrinError as error:
             trouble, override = error, self._nowhere()
-        try:
-            await application.start(override=override, model=self._options.model, fresh=bool(self._options.base_url))
-        except DeeptrinError as error:
-            trouble = error
+        await application.start(override=override, model=self._options.model, fresh=bool(self._options.base_url))
         if trouble:
             application.report(trouble)
         window.show()

@@ -1,28 +1,34 @@
 """Connections: kept, changed, tested, and asked for their models. A key goes to the vault and nowhere else."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deeptrin_desktop.chat.check import CheckResult, check, check_with_message
+from deeptrin_desktop.chat.patience import changed, key_of
 from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
 from deeptrin_desktop.core.errors import ApiError, DeeptrinError, Failure, Kind, VaultError
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.core.ports import Api, Store, Vault
 
-KEYRING_PATIENCE = 3.0
-"""Seconds that the keyring has to answer before the person is told, and goes on without it."""
+
+def _nobody(_waits: bool) -> None:
+    """Whoever does not want to know that the keyring is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A connection as it was saved, and why its key is there for this session alone, if it is."""
+    """A connection as it was saved, and what the keyring did not do."""
 
     connection: Connection
     failure: Failure | None = None
+    """Why its key is there for this session alone, if it is."""
+    key_left: Failure | None = None
+    """Why the key of the origin that it had before is still stored, if it is."""
 
 
 class Connections:
-    """The connections of this profile, in memory and in the store."""
+    """The connections of this profile, in memory and in the store. They are changed in the order asked for."""
 
     def __init__(self, *, store: Store, vault: Vault, api: Api) -> None:
         self._store = store
@@ -31,6 +37,7 @@ class Connections:
         self._stored: tuple[Connection, ...] = ()
         self._override: Connection | None = None
         self._listed: dict[Connection, tuple[str, ...]] = {}
+        self._changing = asyncio.Lock()
 
     async def load(self) -> None:
         """Reads them from the store. Raises StoreError."""
@@ -54,61 +61,80 @@ class Connections:
         """The connection of that id, or the one that overrides it."""
         if self._override:
             return self._override
-        return next((connection for connection in self._stored if connection.id == connection_id), None)
+        return self._find_stored(connection_id)
 
     async def save(self, connection: Connection, *, key: str = "") -> Saved:
         """Adds or replaces a connection, with a key if one is given.
 
+        One that moves to another origin leaves its key behind, which is forgotten where no other connection shares
+        it, and with another base URL it leaves the models that were listed.
+
         A key that the keyring does not take, or not within `KEYRING_PATIENCE`, is used for this session.
         Raises VaultError (bad-key), and then nothing was saved, or StoreError.
         """
-        failure = await self._save_key(connection.origin, clean_key(key)) if key else None
-        has_key = bool(key) or self._has_key(connection.origin)
-        return Saved(await self._write(replace(connection, has_key=has_key)), failure)
+        key = clean_key(key) if key else ""
+        async with self._changing:
+            before = self._find_stored(connection.id)
+            failure = await self._save_key(connection.origin, key) if key else None
+            has_key = bool(key) or self._has_key(connection.origin)
+            saved = await self._write(replace(connection, has_key=has_key))
+            if before and before.base_url != saved.base_url:
+                await self._store.save_models(saved.id, ())
+            return Saved(saved, failure, await self._forget_left_key(before) if before else None)
 
     async def _save_key(self, origin: str, key: str) -> Failure | None:
-        saving = asyncio.ensure_future(self._vault.save(origin, key))
         try:
-            # The call itself goes on: an unlock prompt may be open.
-            await asyncio.wait_for(asyncio.shield(saving), KEYRING_PATIENCE)
-        except TimeoutError:
-            saving.add_done_callback(_ignore_outcome)
-            failure = Failure(Kind.KEYRING_SILENT, host=origin, seconds=KEYRING_PATIENCE)
+            await changed(self._vault.save(origin, key), origin)
         except VaultError as error:
-            failure = error.failure
-        else:
-            return None
-        self._vault.use_for_session(origin, key)
-        return failure
+            self._vault.use_for_session(origin, key)
+            return error.failure
+        return None
+
+    async def _forget_left_key(self, before: Connection) -> Failure | None:
+        try:
+            await self._forget_key(before)
+        except VaultError as error:
+            return error.failure
+        return None
+
+    async def _forget_key(self, before: Connection) -> None:
+        """Forgets the key of a connection as it was, unless one that there is now has the same. Raises VaultError."""
+        if before.has_key and not self._has_key(before.origin):
+            await changed(self._vault.remove(before.origin), before.origin)
 
     async def remove(self, connection_id: str) -> None:
         """Forgets a connection, and its key where no other connection shares it. Raises StoreError or VaultError."""
-        connection = self.find(connection_id)
-        if connection is None:
-            return
-        await self._store.remove_connection(connection_id)
-        self._stored = tuple(other for other in self._stored if other.id != connection_id)
-        if connection.has_key and not self._has_key(connection.origin):
-            await self._vault.remove(connection.origin)
+        async with self._changing:
+            if connection := self._find_stored(connection_id):
+                await self._store.remove_connection(connection_id)
+                self._stored = tuple(other for other in self._stored if other.id != connection_id)
+                await self._forget_key(connection)
 
     async def remove_key(self, connection_id: str) -> None:
         """Forgets the key of a connection's origin, for all that share it. Raises StoreError or VaultError."""
-        if connection := self.find(connection_id):
-            await self._vault.remove(connection.origin)
-            for other in self._stored:
-                if other.origin == connection.origin:
-                    await self._write(replace(other, has_key=False))
+        async with self._changing:
+            if connection := self._find_stored(connection_id):
+                await changed(self._vault.remove(connection.origin), connection.origin)
+                for other in self._stored:
+                    if other.origin == connection.origin:
+                        await self._write(replace(other, has_key=False))
 
     async def no_usage(self, connection: Connection) -> None:
         """Remembers that the server refuses `stream_options`. Raises StoreError."""
-        if connection in self._stored:
-            await self._write(replace(connection, include_usage=False))
+        async with self._changing:
+            if connection in self._stored:
+                await self._write(replace(connection, include_usage=False))
 
-    async def check(self, base_url: str, key: str, *, model: str = "") -> CheckResult:
-        """Tests an address as written and a key (empty: the stored one); with a model, by a message of one token."""
+    async def check(
+        self, base_url: str, key: str, *, model: str = "", awaited: Callable[[bool], object] = _nobody
+    ) -> CheckResult:
+        """Tests an address as written and a key (empty: the stored one); with a model, by a message of one token.
+
+        `awaited` is told while the keyring is silent, as by `key_of`.
+        """
         try:
             connection = Connection("", "", resolve_base_url(base_url))
-            key = clean_key(key) if key else await self._stored_key(connection.origin)
+            key = clean_key(key) if key else await self._stored_key(connection.origin, awaited)
         except DeeptrinError as error:
             return CheckResult(base_url, failure=error.failure)
         if model:
@@ -125,13 +151,16 @@ class Connections:
             return self._listed[connection]
         return await self._store.models(connection.id)
 
-    async def list_models(self, connection: Connection) -> tuple[str, ...]:
+    async def list_models(
+        self, connection: Connection, *, awaited: Callable[[bool], object] = _nobody
+    ) -> tuple[str, ...]:
         """Asks the server for its models and keeps the answer for when it cannot be reached.
 
-        A server that lists none has none, but for Deeptrin, whose documented examples stand in.
+        A server that lists none has none, but for Deeptrin, whose documented examples stand in. `awaited` is told
+        while the keyring is silent, as by `key_of`.
         Raises ApiError, VaultError or StoreError.
         """
-        key = await self._vault.key(connection.origin) if connection.has_key else ""
+        key = await key_of(self._vault, connection.origin, awaited=awaited) if connection.has_key else ""
         try:
             models = await self._api.models(connection, key)
         except ApiError as error:
@@ -139,26 +168,24 @@ class Connections:
                 raise
             models = EXAMPLE_MODELS if connection.is_deeptrin else ()
         self._listed[connection] = models
-        if connection is not self._override:
+        stored = self._find_stored(connection.id)
+        if stored and stored.base_url == connection.base_url:  # it may have been changed or removed meanwhile
             await self._store.save_models(connection.id, models)
         return models
 
     async def _write(self, connection: Connection) -> Connection:
         await self._store.save_connection(connection)
-        if any(other.id == connection.id for other in self._stored):
+        if self._find_stored(connection.id):
             self._stored = tuple(connection if other.id == connection.id else other for other in self._stored)
         else:
             self._stored = (*self._stored, connection)
         return connection
 
-    async def _stored_key(self, origin: str) -> str:
-        return await self._vault.key(origin) if self._has_key(origin) else ""
+    def _find_stored(self, connection_id: str) -> Connection | None:
+        return next((connection for connection in self._stored if connection.id == connection_id), None)
+
+    async def _stored_key(self, origin: str, awaited: Callable[[bool], object]) -> str:
+        return await key_of(self._vault, origin, awaited=awaited) if self._has_key(origin) else ""
 
     def _has_key(self, origin: str) -> bool:
         return any(connection.has_key and connection.origin == origin for connection in self.all)
-
-
-def _ignore_outcome(saving: "asyncio.Future[None]") -> None:
-    """The key is used for this session already; that the keyring failed as well, and late, changes nothing."""
-    if not saving.cancelled():
-        saving.exception()

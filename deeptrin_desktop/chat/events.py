@@ -29,10 +29,13 @@ class DeltasArrived:
 
 @dataclass(frozen=True, slots=True)
 class KeyringAwaited:
-    """The keyring has not answered for a while; the look-up goes on. `origin` may be given a key for this session."""
+    """The keyring has not answered for a while; the look-up goes on. `origin` may be given a key for this session.
+
+    `None`: it is waited for no more.
+    """
 
     conversation: str
-    origin: str
+    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)

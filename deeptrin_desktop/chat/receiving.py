@@ -1,12 +1,11 @@
 """Receiving one reply: the key at the last moment, then what the API brings, until it ends."""
 
-import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
 
-from deeptrin_desktop.chat.connections import KEYRING_PATIENCE
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited
 from deeptrin_desktop.chat.library import Library
+from deeptrin_desktop.chat.patience import key_of
 from deeptrin_desktop.chat.running import RunningReply
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, VaultError
@@ -58,14 +57,11 @@ class Receiver:
 
     async def _key(self, run: RunningReply) -> str:
         origin = run.connection.origin
-        asking = asyncio.ensure_future(self._vault.key(origin))
-        try:
-            await asyncio.wait([asking], timeout=KEYRING_PATIENCE)
-            if not asking.done():
-                self._publish(KeyringAwaited(run.conversation, origin))
-            key = await asking
-        finally:
-            asking.cancel()
+
+        def tell(awaited: bool) -> None:
+            self._publish(KeyringAwaited(run.conversation, origin if awaited else None))
+
+        key = await key_of(self._vault, origin, awaited=tell)
         if not key:
             raise VaultError(Failure(Kind.NO_KEY, host=origin))
         return key

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deeptrin_desktop.chat.check import CheckResult
-from deeptrin_desktop.core.connection import DEEPTRIN_URLS, origin_of
+from deeptrin_desktop.core.connection import DEEPTRIN_URLS, origin_of, resolve_base_url
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.ui.base_url_field import BaseUrlField
@@ -54,6 +54,7 @@ class ConnectionForm(QWidget):
         self._report = Remark()
         self._lay_out()
         self._url.edited.connect(self._clear_report)
+        self._url.edited.connect(self._show_hint)
         self._key.edited.connect(self._clear_report)
         self._url.entered.connect(self.entered)
         self._key.entered.connect(self.entered)
@@ -65,8 +66,7 @@ class ConnectionForm(QWidget):
         self._stored_origin = stored_origin
         self._url.show_url(base_url)
         self._key.clear()
-        stored = self.tr("Stored in the keyring; type to replace it")
-        self._key.set_hint(stored if stored_origin else self.tr("Kept in the keyring of this computer"))
+        self._show_hint()
         self._clear_report()
         self.focus()
 
@@ -101,8 +101,19 @@ class ConnectionForm(QWidget):
             )
             self._message_test.show()
         else:
-            models = self.tr("%n model(s)", "", len(result.models)) if result.models else ""
+            # A number that stands behind its noun needs no plural, in no language.
+            models = self.tr("Models: {count}.").format(count=len(result.models)) if result.models else ""
             self._report.praise(" ".join(part for part in (self.tr("The connection works."), models) if part))
+
+    def show_keyring_wait(self) -> None:
+        """Says that the test waits for the keyring, and how to do without it."""
+        if self._testing:
+            self._key_remark.note(
+                self.tr(
+                    "The keyring does not answer. It may wait for its password in another window. "
+                    "Or type the key here, and test again."
+                )
+            )
 
     def show_failure(self, failure: Failure) -> None:
         """Says at the field that it is about what went wrong."""
@@ -154,6 +165,15 @@ class ConnectionForm(QWidget):
         else:
             self._key_remark.note(self.tr("What stood around the key (spaces, a line end) was left out."))
         return key
+
+    def _show_hint(self) -> None:
+        """A key stays with its origin: for another address the one that is stored does not count."""
+        try:
+            stored = origin_of(resolve_base_url(self._url.text())) == self._stored_origin
+        except DeeptrinError:
+            stored = False
+        known = self.tr("Stored in the keyring; type to replace it")
+        self._key.set_hint(known if stored else self.tr("Kept in the keyring of this computer"))
 
     def _lacks_key(self, base_url: str) -> bool:
         origin = origin_of(base_url)

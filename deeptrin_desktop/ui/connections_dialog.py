@@ -64,6 +64,10 @@ class ConnectionsDialog(QDialog):
         """Shows what a test found; `None` while it runs."""
         self._editor.form.show_check(result)
 
+    def show_keyring_wait(self) -> None:
+        """Says that a test waits for the keyring."""
+        self._editor.form.show_keyring_wait()
+
     def show_failure(self, failure: Failure) -> None:
         """Says at its field why a connection could not be saved."""
         self._editor.form.show_failure(failure)

@@ -61,12 +61,17 @@ class Notice(QWidget):
         self._show(
             "warning",
             self.tr("Waiting for the keyring"),
-            self.tr("It may ask for its password in another window. The message goes out when it answers."),
+            self.tr("It may ask for its password in another window. What was asked for goes on when it answers."),
         )
         if self._key_row is None:
             self._key_row = self._made_key_row()
             self._column.addWidget(self._key_row)
         self._key_row.show()
+
+    def end_keyring_wait(self) -> None:
+        """Takes away what `show_keyring_wait` said, if that is what is still shown."""
+        if self._key_row is not None and not self._key_row.isHidden():
+            self.clear()
 
     def clear(self) -> None:
         self.hide()

@@ -33,6 +33,10 @@ class Welcome(QScrollArea):
         """Shows what a test found; `None` while it runs."""
         self._page().form.show_check(result)
 
+    def show_keyring_wait(self) -> None:
+        """Says that a test waits for the keyring."""
+        self._page().form.show_keyring_wait()
+
     def show_failure(self, failure: Failure) -> None:
         """Says at its field what went wrong with connecting."""
         self._page().form.show_failure(failure)

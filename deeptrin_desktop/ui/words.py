@@ -120,11 +120,11 @@ _FAILURES: dict[Kind, tuple[str, str]] = {
     ),
     Kind.STORE_LOCKED: (
         QT_TRANSLATE_NOOP("Words", "Another program holds the conversations’ database."),
-        QT_TRANSLATE_NOOP("Words", "Close that program. Nothing is lost: saving is tried again."),
+        QT_TRANSLATE_NOOP("Words", "Close that program, then try again."),
     ),
     Kind.DISK_FULL: (
         QT_TRANSLATE_NOOP("Words", "The disk is full, so nothing can be saved."),
-        QT_TRANSLATE_NOOP("Words", "Make room, and leave this window open until then: saving is tried again."),
+        QT_TRANSLATE_NOOP("Words", "Make room, then try again."),
     ),
     Kind.READ_ONLY: (
         QT_TRANSLATE_NOOP("Words", "The conversations’ folder cannot be written to."),
@@ -132,7 +132,7 @@ _FAILURES: dict[Kind, tuple[str, str]] = {
     ),
     Kind.CORRUPT: (
         QT_TRANSLATE_NOOP("Words", "The conversations’ database is damaged."),
-        QT_TRANSLATE_NOOP("Words", "It was set aside and not deleted; what could be read was kept."),
+        QT_TRANSLATE_NOOP("Words", "Start again: what can be read is kept then, and the damaged file is not deleted."),
     ),
     Kind.NEWER: (
         QT_TRANSLATE_NOOP("Words", "A newer version of Deeptrin Desktop wrote the conversations’ database."),

@@ -56,10 +56,19 @@ def dismiss(box: QWidget, _text: str) -> None:
     box.close()
 
 
+def dismiss_then_close(box: QWidget, text: str) -> None:
+    """The same with a box over the window, which is closed after it."""
+    window = box.parent()
+    assert isinstance(window, MainWindow)
+    dismiss(box, text)
+    window.close()
+
+
 DEEDS: dict[str, tuple[type[QWidget], Callable[[QWidget, str], None]]] = {
     "send": (MainWindow, send),
     "read": (MainWindow, read),
     "dismiss": (QMessageBox, dismiss),
+    "dismiss_then_close": (QMessageBox, dismiss_then_close),
 }
 
 

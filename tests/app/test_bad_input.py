@@ -16,7 +16,7 @@ from app.disk import Disk, mounted
 from app.operated import operated
 from app.person import Person, at_the_app, at_the_program, database_of
 from app.talking import MODELS, Talk, talking
-from cli.profiles import deeptrin
+from cli.profiles import conversation, deeptrin, fill
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -297,7 +297,7 @@ async def test_a_disk_that_fills_up_while_a_reply_streams(
         line = await server.asked()
         disk.fill()
         await line.says(long)
-        await person.sees("The disk is full")
+        await person.sees("The disk is full", "Leave this window open")
         await line.says("end")
         await line.ends()
         await person.reads("Hello", long + "end")
@@ -374,10 +374,25 @@ def test_a_read_only_disk(disk: Disk, there_already: bool) -> None:
     assert "--profile" in said
 
 
+def test_a_conversation_list_that_makes_no_sense(tmp_path: Path) -> None:
+    """Damage that only reading shows: there is no window that knows nothing, and the next start salvages."""
+    fill(tmp_path, conversation("ants"))
+    with closing(sqlite3.connect(database_of(tmp_path))) as database:
+        database.execute("UPDATE conversations SET updated = 'long ago'")
+        database.commit()
+    said = refuses_to_start(tmp_path)
+    assert "database is damaged" in said
+    assert "Start again" in said
+    salvaged = operated("dismiss_then_close", "--profile", tmp_path)
+    said, _ = salvaged.communicate(timeout=50)
+    assert "The database was damaged." in said
+
+
 def test_a_disk_without_any_room(disk: Disk) -> None:
     disk.fill()
     said = refuses_to_start(disk.path / "profile")
     assert "The disk is full" in said
+    assert "window" not in said
 
 
 async def ready(person: Person, server: Talk) -> None:

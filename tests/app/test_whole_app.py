@@ -11,7 +11,7 @@ from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
 
-from deeptrin_desktop.chat import receiving
+from deeptrin_desktop.chat import patience
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import ReplyState
@@ -80,7 +80,7 @@ async def test_testing_a_connection_before_anything_is_kept(tmp_path: Path) -> N
     async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
         person.overwrites("Base URL", server.base_url)
         person.clicks("Test connection")
-        await person.sees("The connection works. 2 model")
+        await person.sees("The connection works. Models: 2.")
         assert [request.method for request in server.requests] == ["GET"]
     async with at_the_app(tmp_path, MemoryVault()) as person:
         await person.sees("Welcome to Deeptrin Desktop")
@@ -347,7 +347,7 @@ async def test_a_keyring_that_does_not_answer(tmp_path: Path, monkeypatch: pytes
         await person.connects(server.base_url, KEY)
         await person.until(lambda: person.models() == list(MODELS))
         vault.freeze()
-        monkeypatch.setattr(receiving, "KEYRING_PATIENCE", 0)
+        monkeypatch.setattr(patience, "KEYRING_PATIENCE", 0)
         person.sends("Hello")
         await person.sees("Waiting for the keyring")
         person.types("sk-for-now", into="API key")

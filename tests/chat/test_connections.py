@@ -1,6 +1,7 @@
 """Connections: kept with their keys, tested, and asked for models."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from fakes.memory_store import MemoryStore
@@ -47,7 +48,7 @@ async def test_a_key_that_the_keyring_refuses_is_used_for_this_session() -> None
 
 
 async def test_a_silent_keyring_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deeptrin_desktop.chat.connections.KEYRING_PATIENCE", 0.01)
+    monkeypatch.setattr("deeptrin_desktop.chat.patience.KEYRING_PATIENCE", 0.01)
     it = Bench()
     it.vault.freeze()
     saved = await it.connections.save(HERE, key="sk-12345")
@@ -86,6 +87,83 @@ async def test_removing_a_key_is_for_all_that_share_it() -> None:
     await it.connections.remove_key("0")
     assert not it.vault.stored
     assert not any(connection.has_key for connection in await it.store.connections())
+
+
+async def test_a_connection_that_moves_leaves_key_and_models_behind() -> None:
+    it = Bench()
+    it.api.listed = ("a", "b")
+    saved = await it.connections.save(HERE, key="sk-12345")
+    await it.connections.list_models(saved.connection)
+    there = replace(saved.connection, base_url="http://127.0.0.1:2/v1")
+    moved = await it.connections.save(there)
+    assert not moved.connection.has_key
+    assert moved.key_left is None
+    assert it.vault.stored == {}
+    assert await it.connections.known_models(moved.connection) == ()
+    assert not it.connections.was_listed(moved.connection)
+
+
+async def test_a_key_that_another_connection_shares_stays_when_one_moves() -> None:
+    it = Bench()
+    await it.connections.save(HERE, key="sk-12345")
+    await it.connections.save(replace(HERE, id="too"))
+    there = Connection("t", "There", "http://127.0.0.1:2/v1")
+    await it.connections.save(there, key="sk-there")
+    moved = await it.connections.save(replace(HERE, base_url=there.base_url))
+    assert moved.connection.has_key
+    assert it.vault.stored == {HERE.origin: "sk-12345", there.origin: "sk-there"}
+
+
+async def test_a_key_that_could_not_be_forgotten_is_said() -> None:
+    it = Bench()
+    await it.connections.save(HERE, key="sk-12345")
+    it.vault.failure = Failure(Kind.KEYRING_LOCKED)
+    moved = await it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1"))
+    assert moved.key_left == it.vault.failure
+    assert it.connections.find(HERE.id) == moved.connection
+
+
+async def test_models_that_arrive_after_a_connection_moved_are_not_its_own() -> None:
+    it = Bench()
+    it.api.listed = ("a", "b")
+    saved = await it.connections.save(HERE, key="sk-12345")
+    it.vault.freeze()
+    listing = asyncio.ensure_future(it.connections.list_models(saved.connection))
+    moving = asyncio.ensure_future(it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1")))
+    await asyncio.sleep(0)
+    it.vault.thaw()
+    moved, _ = await asyncio.gather(moving, listing)
+    assert await it.connections.known_models(moved.connection) == ()
+
+
+async def test_changes_take_effect_in_the_order_asked_for() -> None:
+    it = Bench()
+    it.vault.freeze()
+    changes = [
+        asyncio.ensure_future(it.connections.save(replace(HERE, name="First"), key="sk-12345")),
+        asyncio.ensure_future(it.connections.save(replace(HERE, name="Second"))),
+        asyncio.ensure_future(it.connections.remove_key(HERE.id)),
+        asyncio.ensure_future(it.connections.save(replace(HERE, name="Third"))),
+    ]
+    for _ in changes:
+        await asyncio.sleep(0)
+    it.vault.thaw()
+    await asyncio.gather(*changes)
+    assert it.connections.all == (replace(HERE, name="Third"),) == await it.store.connections()
+    assert it.vault.stored == {}
+
+
+async def test_a_silent_keyring_does_not_hold_up_removing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deeptrin_desktop.chat.patience.KEYRING_PATIENCE", 0.01)
+    it = Bench()
+    await it.connections.save(HERE, key="sk-12345")
+    it.vault.freeze()
+    with pytest.raises(VaultError) as caught:
+        await it.connections.remove(HERE.id)
+    assert caught.value.failure.kind is Kind.KEYRING_SILENT
+    assert it.connections.all == ()
+    it.vault.thaw()
+    await asyncio.sleep(0)
 
 
 async def test_a_key_is_sent_to_its_own_origin_alone() -> None:

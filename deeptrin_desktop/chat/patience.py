@@ -1,0 +1,49 @@
+"""How long the keyring is waited for without a word, and what is done then: it may answer late, or never."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from deeptrin_desktop.core.errors import Failure, Kind, VaultError
+from deeptrin_desktop.core.ports import Vault
+
+KEYRING_PATIENCE = 3.0
+"""Seconds that the keyring has to answer before the person is told."""
+
+
+async def key_of(vault: Vault, origin: str, *, awaited: Callable[[bool], object]) -> str:
+    """The key of an origin, for which is waited as long as it takes.
+
+    `awaited` is told `True` once that is long, and `False` when it is over. Raises VaultError.
+    """
+    asking = asyncio.ensure_future(vault.key(origin))
+    told = False
+    try:
+        await asyncio.wait([asking], timeout=KEYRING_PATIENCE)
+        if not asking.done():
+            told = True
+            awaited(True)
+        return await asking
+    finally:
+        asking.cancel()
+        if told:
+            awaited(False)
+
+
+async def changed(change: Coroutine[Any, Any, None], origin: str) -> None:
+    """Waits for a change of the keyring, but not for long: the change goes on then, since a prompt may be open.
+
+    Raises VaultError: what the change raises, or keyring-silent.
+    """
+    changing = asyncio.ensure_future(change)
+    try:
+        await asyncio.wait_for(asyncio.shield(changing), KEYRING_PATIENCE)
+    except TimeoutError:
+        changing.add_done_callback(_ignore_outcome)
+        raise VaultError(Failure(Kind.KEYRING_SILENT, host=origin, seconds=KEYRING_PATIENCE)) from None
+
+
+def _ignore_outcome(changing: "asyncio.Future[None]") -> None:
+    """The person was told that the keyring is silent; that it failed as well, and late, changes nothing."""
+    if not changing.cancelled():
+        changing.exception()
