@@ -22,13 +22,30 @@ def run(options: Options) -> int:
     try:
         claimed = claim_or_ask(paths, Command(Errand.RAISE))
         if isinstance(claimed, Instance) and _open(options, paths, claimed):
-            subprocess.Popen([sys.executable, "-m", "deeptrin_desktop", "--demo"], start_new_session=True)
+            subprocess.Popen([*_own_program(), "--demo"], start_new_session=True)
     except DeeptrinError as error:
         from deeptrin_desktop.app.boxes import say
 
         say(error.failure)
         raise
     return 0
+
+
+def prove() -> int:
+    """Runs the self-test. Returns the exit status: 0 when all of it has passed."""
+    import qasync
+
+    from deeptrin_desktop.app.qt import qt_application
+    from deeptrin_desktop.app.self_test import self_test
+
+    with qasync.QEventLoop(qt_application()) as loop:
+        loop.set_default_executor(DaemonThreads())
+        return 0 if loop.run_until_complete(self_test()) else 1
+
+
+def _own_program() -> list[str]:
+    """How this program is started anew; an installed one (`sys.frozen`) brings no Python that knows `-m`."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "deeptrin_desktop"]
 
 
 def _open(options: Options, paths: Paths, instance: Instance) -> bool:

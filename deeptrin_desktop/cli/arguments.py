@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", default="", metavar="ID", help="the model of a new conversation")
     parser.add_argument("--debug", action="store_true", help="write more into the log; never a key")
     parser.add_argument("--version", action="version", version=f"Deeptrin Desktop {__version__}")
+    parser.add_argument("--self-test", action="store_true", help="check this installation, print JSON, and end")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands that open no window")
     _add_export(
         commands.add_parser("export", allow_abbrev=False, help="write conversations to a file or to standard output")

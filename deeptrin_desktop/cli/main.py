@@ -35,6 +35,10 @@ def _run(arguments: argparse.Namespace) -> int:
 
         import_(arguments)
         return 0
+    if arguments.self_test:
+        from deeptrin_desktop.app.main import prove
+
+        return prove()
     from deeptrin_desktop.app.main import run
     from deeptrin_desktop.app.options import Options
 

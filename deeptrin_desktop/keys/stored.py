@@ -89,6 +89,22 @@ def _best() -> KeyringBackend:
     return max(viable, key=lambda backend: backend.priority)()
 
 
+def in_use() -> str:
+    """The name of the backend that keys would be kept in, or empty where none is running.
+
+    Raises VaultError for a configured one that is not to be trusted, and ImportError when an installation lacks what
+    the backends need: to keyring that looks the same as a desktop without a keyring.
+    """
+    if sys.platform == "linux":
+        import secretstorage  # noqa: F401
+    try:
+        return type(_open()).__module__
+    except VaultError as error:
+        if error.failure.said:
+            raise
+        return ""
+
+
 @contextmanager
 def _translated(*keys: str) -> Iterator[None]:
     try:
