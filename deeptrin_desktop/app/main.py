@@ -22,7 +22,7 @@ def run(options: Options) -> int:
     try:
         claimed = claim_or_ask(paths, Command(Errand.RAISE))
         if isinstance(claimed, Instance) and _open(options, paths, claimed):
-            subprocess.Popen([*_own_program(), "--demo"], start_new_session=True)
+            subprocess.Popen([*_own_program(), "--demo"], start_new_session=True)  # noqa: S603  itself
     except DeeptrinError as error:
         from deeptrin_desktop.app.boxes import say
 
