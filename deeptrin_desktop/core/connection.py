@@ -1,10 +1,11 @@
 """Where to talk: base URLs as people write them, origins, and the presets of the service."""
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
+from deeptrin_desktop.core.parameters import Parameters
 
 DEEPTRIN_URLS = (
     "https://api.deeptrin.com/inference-api/openai/v1",
@@ -40,6 +41,8 @@ class Connection:
     include_usage: bool = False
     """Whether `stream_options: {"include_usage": true}` goes with streaming requests."""
     timeouts: Timeouts = Timeouts()
+    parameters: Parameters = field(default=Parameters(), hash=False)
+    """What its conversations send where neither they nor their presets say otherwise."""
 
     @property
     def origin(self) -> str:

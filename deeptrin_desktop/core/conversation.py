@@ -29,9 +29,14 @@ class Settings:
     """The id of the connection; empty while none was chosen."""
     model: str = ""
     system_prompt: str = ""
-    """Not sent when empty."""
+    """Its own; when blank, that of the preset is sent, if there is one."""
     parameters: Parameters = Parameters()
+    """Its own, which go before those of the layers below it: see `core/layers.py`."""
     stream: bool = True
+    preset: str = ""
+    """The id of the preset that it builds on, or empty."""
+    unsent: frozenset[str] = frozenset()
+    """Parameters, and perhaps `system_prompt`, that it does not send although a layer below sets them."""
 
 
 def _nothing() -> Mapping[Any, Any]:

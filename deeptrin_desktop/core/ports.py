@@ -6,7 +6,9 @@ from typing import Protocol
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation, Summary
+from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import Message, Reply
+from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.core.request import Arrival, Request
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -84,13 +86,33 @@ class Store(Protocol):
 
     async def save_connection(self, connection: Connection) -> None: ...
 
-    async def remove_connection(self, connection_id: str) -> None: ...
+    async def remove_connection(self, connection_id: str) -> None:
+        """Forgets a connection, its list of models, and what its server refused."""
+        ...
 
     async def models(self, connection_id: str) -> tuple[str, ...]:
         """The list that the connection's server gave last."""
         ...
 
     async def save_models(self, connection_id: str, models: Sequence[str]) -> None: ...
+
+    async def presets(self) -> tuple[Preset, ...]:
+        """In the order in which they were first saved."""
+        ...
+
+    async def save_presets(self, saved: Sequence[Preset]) -> None:
+        """Adds or replaces them, all or none."""
+        ...
+
+    async def remove_preset(self, preset_id: str) -> None: ...
+
+    async def refusals(self) -> frozenset[Refusal]:
+        """What servers refused, as far as it was not forgotten since."""
+        ...
+
+    async def save_refusal(self, refusal: Refusal) -> None: ...
+
+    async def forget_refusal(self, refusal: Refusal) -> None: ...
 
     async def states(self) -> dict[str, Json]:
         """What the app remembers of itself (window, last conversation, ...), by name."""

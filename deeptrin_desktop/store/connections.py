@@ -23,6 +23,7 @@ def remove_connection(database: Database, connection_id: str) -> None:
     with database.transaction():
         database.run("DELETE FROM connections WHERE id = ?", connection_id)
         database.run("DELETE FROM models WHERE connection = ?", connection_id)
+        database.run("DELETE FROM refusals WHERE connection = ?", connection_id)
 
 
 def models(database: Database, connection_id: str) -> tuple[str, ...]:

@@ -122,6 +122,31 @@ MIGRATIONS: tuple[Migration, ...] = (
         "Choices stand side by side until somebody decides for one. That cannot be told from the one that is picked.",
         ("ALTER TABLE replies ADD COLUMN decided INTEGER NOT NULL DEFAULT 0",),
     ),
+    Migration(
+        "presets and refusals",
+        """A conversation builds on a preset, which may be gone, and on its connection's parameters; `unsent` names in
+        JSON what it does not send although one of them does. What servers refused is remembered by model.""",
+        (
+            "ALTER TABLE conversations ADD COLUMN preset TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE conversations ADD COLUMN unsent TEXT NOT NULL DEFAULT '[]'",
+            "ALTER TABLE connections ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}'",
+            """CREATE TABLE presets (
+                position INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                name TEXT NOT NULL,
+                system_prompt TEXT NOT NULL,
+                parameters TEXT NOT NULL,
+                model TEXT NOT NULL
+            )""",
+            """CREATE TABLE refusals (
+                position INTEGER PRIMARY KEY,
+                connection TEXT NOT NULL,
+                model TEXT NOT NULL,
+                parameter TEXT NOT NULL,
+                UNIQUE (connection, model, parameter)
+            )""",
+        ),
+    ),
 )
 
 

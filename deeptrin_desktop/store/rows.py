@@ -5,7 +5,7 @@ slices and JSON in them would cost a quarter of the whole. A row may have more c
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from deeptrin_desktop.store.database import Row, Value
 
 CONVERSATION_COLUMNS = (
     *("id", "created", "updated", "title", "mode"),
-    *("connection", "model", "system_prompt", "parameters", "stream", "draft"),
+    *("connection", "model", "system_prompt", "parameters", "stream", "preset", "unsent", "draft"),
 )
 MESSAGE_COLUMNS = ("id", "role", "text", "created", "parent", "reasoning", "reply", "choice", "finish_reason")
 REPLY_COLUMNS = (
@@ -31,7 +31,7 @@ REPLY_COLUMNS = (
 )
 CONNECTION_COLUMNS = (
     *("id", "name", "base_url", "has_key", "include_usage"),
-    *("connect_timeout", "first_byte_timeout", "idle_timeout"),
+    *("parameters", "connect_timeout", "first_byte_timeout", "idle_timeout"),
 )
 
 _ROLES = {role.value: role for role in Role}
@@ -51,23 +51,32 @@ def conversation_row(conversation: Conversation) -> tuple[Value, ...]:
         settings.system_prompt,
         stored_json(settings.parameters.as_body()),
         settings.stream,
+        settings.preset,
+        stored_json(sorted(settings.unsent)),
         conversation.draft,
     )
 
 
 def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply]) -> Conversation:
-    id_, created, updated, title, mode, connection, model, system_prompt, parameters, stream, draft = row
+    id_, created, updated, title, mode, *settings, draft = row
     return Conversation(
         id_,
         created=datetime.fromisoformat(created),
         updated=datetime.fromisoformat(updated),
         title=title,
         mode=Mode(mode),
-        settings=Settings(connection, model, system_prompt, parameters_of(parameters), bool(stream)),
+        settings=_settings_of(settings),
         draft=draft,
         tree=tree,
         replies=replies,
     )
+
+
+def _settings_of(row: Sequence[Any]) -> Settings:
+    connection, model, system_prompt, parameters, stream, preset, unsent = row
+    with _fields_are_known():
+        names = frozenset(json.loads(unsent))
+    return Settings(connection, model, system_prompt, parameters_of(parameters), bool(stream), preset, names)
 
 
 def message_row(message: Message) -> tuple[Value, ...]:
@@ -151,6 +160,7 @@ def connection_row(connection: Connection) -> tuple[Value, ...]:
         connection.base_url,
         connection.has_key,
         connection.include_usage,
+        stored_json(connection.parameters.as_body()),
         timeouts.connect,
         timeouts.first_byte,
         timeouts.idle,
@@ -158,8 +168,10 @@ def connection_row(connection: Connection) -> tuple[Value, ...]:
 
 
 def connection_of(row: Row) -> Connection:
-    id_, name, base_url, has_key, include_usage, *timeouts = row
-    return Connection(id_, name, base_url, bool(has_key), bool(include_usage), Timeouts(*timeouts))
+    id_, name, base_url, has_key, include_usage, parameters, *timeouts = row
+    return Connection(
+        id_, name, base_url, bool(has_key), bool(include_usage), Timeouts(*timeouts), parameters_of(parameters)
+    )
 
 
 def stored_time(time: datetime) -> str:

@@ -8,9 +8,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation, Summary
 from deeptrin_desktop.core.errors import Kind, StoreError
+from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import Message, Reply
 from deeptrin_desktop.core.ports import Fragment, Json
-from deeptrin_desktop.store import connections, conversations, journal, states
+from deeptrin_desktop.core.preset import Preset
+from deeptrin_desktop.store import connections, conversations, journal, presets, states
 from deeptrin_desktop.store.backups import DailyBackup
 from deeptrin_desktop.store.database import Database
 from deeptrin_desktop.store.failures import store_error
@@ -97,6 +99,24 @@ class SqliteStore:
 
     async def save_models(self, connection_id: str, models: Sequence[str]) -> None:
         await self._write(connections.save_models, connection_id, models)
+
+    async def presets(self) -> tuple[Preset, ...]:
+        return await self._read(presets.presets)
+
+    async def save_presets(self, saved: Sequence[Preset]) -> None:
+        await self._write(presets.save_presets, saved)
+
+    async def remove_preset(self, preset_id: str) -> None:
+        await self._write(presets.remove_preset, preset_id)
+
+    async def refusals(self) -> frozenset[Refusal]:
+        return await self._read(presets.refusals)
+
+    async def save_refusal(self, refusal: Refusal) -> None:
+        await self._write(presets.save_refusal, refusal)
+
+    async def forget_refusal(self, refusal: Refusal) -> None:
+        await self._write(presets.forget_refusal, refusal)
 
     async def states(self) -> dict[str, Json]:
         return await self._read(states.states)

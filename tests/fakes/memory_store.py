@@ -6,8 +6,10 @@ from dataclasses import replace
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation, Summary, Tree
 from deeptrin_desktop.core.errors import Failure, Kind, StoreError
+from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import Message, Reply, ReplyState
 from deeptrin_desktop.core.ports import Fragment, Json
+from deeptrin_desktop.core.preset import Preset
 
 
 class MemoryStore:
@@ -21,6 +23,8 @@ class MemoryStore:
         self._journal: dict[str, list[Fragment]] = {}
         self._connections: dict[str, Connection] = {}
         self._models: dict[str, tuple[str, ...]] = {}
+        self._presets: dict[str, Preset] = {}
+        self._refusals: frozenset[Refusal] = frozenset()
         self._states: dict[str, Json] = {}
 
     async def summaries(self) -> tuple[Summary, ...]:
@@ -93,6 +97,7 @@ class MemoryStore:
         self._check()
         self._connections.pop(connection_id, None)
         self._models.pop(connection_id, None)
+        self._refusals = frozenset(each for each in self._refusals if each.connection != connection_id)
 
     async def models(self, connection_id: str) -> tuple[str, ...]:
         self._check()
@@ -101,6 +106,30 @@ class MemoryStore:
     async def save_models(self, connection_id: str, models: Sequence[str]) -> None:
         self._check()
         self._models[connection_id] = tuple(models)
+
+    async def presets(self) -> tuple[Preset, ...]:
+        self._check()
+        return tuple(self._presets.values())
+
+    async def save_presets(self, saved: Sequence[Preset]) -> None:
+        self._check()
+        self._presets |= {preset.id: preset for preset in saved}
+
+    async def remove_preset(self, preset_id: str) -> None:
+        self._check()
+        self._presets.pop(preset_id, None)
+
+    async def refusals(self) -> frozenset[Refusal]:
+        self._check()
+        return self._refusals
+
+    async def save_refusal(self, refusal: Refusal) -> None:
+        self._check()
+        self._refusals |= {refusal}
+
+    async def forget_refusal(self, refusal: Refusal) -> None:
+        self._check()
+        self._refusals -= {refusal}
 
     async def states(self) -> dict[str, Json]:
         self._check()

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from deeptrin_desktop.core.connection import Connection, Timeouts
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree
 from deeptrin_desktop.core.errors import Failure, Kind
+from deeptrin_desktop.core.layers import NAMES, Refusal
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
 from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.core.preset import Preset
 
 AWKWARD = st.sampled_from(["", "\0", "a\0b", "\ufeff", "👩‍👩‍👧", "\u2028", "\x85", "\r\n", "'; --", "\U0010ffff"])
 
@@ -51,6 +53,13 @@ connections = st.builds(
     has_key=st.booleans(),
     include_usage=st.booleans(),
     timeouts=timeouts,
+    parameters=parameters,
+)
+presets = st.builds(
+    Preset, id=st.sampled_from("pq"), name=texts, system_prompt=texts, parameters=parameters, model=texts
+)
+refusals = st.builds(
+    Refusal, connection=st.sampled_from("xyz"), model=st.sampled_from("lm"), parameter=st.sampled_from(["n", "seed"])
 )
 failures = st.builds(
     Failure,
@@ -69,7 +78,14 @@ failures = st.builds(
 
 def settings(texts: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Settings]:
     return st.builds(
-        Settings, connection=texts, model=texts, system_prompt=texts, parameters=parameters, stream=st.booleans()
+        Settings,
+        connection=texts,
+        model=texts,
+        system_prompt=texts,
+        parameters=parameters,
+        stream=st.booleans(),
+        preset=texts,
+        unsent=st.frozensets(st.sampled_from(NAMES)),
     )
 
 

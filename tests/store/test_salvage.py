@@ -20,7 +20,7 @@ from deeptrin_desktop.store.sqlite import SqliteStore, open_store
 
 CONVERSATIONS = 20
 MESSAGES = 30
-LONG = "word " * 100
+LONG = "word " * 200
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,11 @@ from store.examples import NOW, asked, conversation, message, waiting
 from deeptrin_desktop.core.connection import Connection, Timeouts
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings
 from deeptrin_desktop.core.errors import Failure, Kind, StoreError
+from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
 from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Fragment, Json, Store
+from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.store.sqlite import open_store
 
 Opening = Callable[[], AbstractAsyncContextManager[Store]]
@@ -264,7 +266,7 @@ async def test_adding_leaves_alone_what_is_there(opening: Opening) -> None:
 
 async def test_connections_stay_in_the_order_of_their_making(opening: Opening) -> None:
     first = Connection("x", "One", "https://api.example.com/v1", has_key=True, timeouts=Timeouts(1.5, 2.5, 3.5))
-    second = Connection("y", "Two", "http://localhost:1", include_usage=True)
+    second = Connection("y", "Two", "http://localhost:1", include_usage=True, parameters=Parameters(n=2))
     async with opening() as store:
         await store.save_connection(first)
         await store.save_connection(second)
@@ -276,6 +278,32 @@ async def test_connections_stay_in_the_order_of_their_making(opening: Opening) -
         await store.remove_connection("nothing")
         assert await store.connections() == (second,)
         assert await store.models("x") == ()
+
+
+async def test_presets_stay_in_the_order_of_their_making(opening: Opening) -> None:
+    precise = Preset("p", "Precise", "Be exact.", Parameters(temperature=0.2, stop=("\n",)), "llama")
+    plain = Preset("q", "Plain")
+    async with opening() as store:
+        await store.save_presets([precise, plain])
+        await store.save_presets([replace(precise, name="Exact")])
+    async with opening() as store:
+        assert await store.presets() == (replace(precise, name="Exact"), plain)
+        await store.remove_preset("p")
+        await store.remove_preset("nothing")
+        assert await store.presets() == (plain,)
+
+
+async def test_refusals_are_known_until_they_or_their_connection_are_forgotten(opening: Opening) -> None:
+    refusals = [Refusal("x", "llama", "n"), Refusal("x", "llama", "seed"), Refusal("y", "llama", "n")]
+    async with opening() as store:
+        for refusal in (*refusals, refusals[0]):
+            await store.save_refusal(refusal)
+    async with opening() as store:
+        assert await store.refusals() == frozenset(refusals)
+        await store.forget_refusal(refusals[0])
+        assert await store.refusals() == frozenset(refusals[1:])
+        await store.remove_connection("x")
+        assert await store.refusals() == frozenset(refusals[2:])
 
 
 async def test_the_last_list_of_models_counts(opening: Opening) -> None:

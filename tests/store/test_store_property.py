@@ -10,7 +10,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fakes.memory_store import MemoryStore
-from fakes.values import connections, conversations, jsons, parameters, settings, states, texts, times
+from fakes.values import (
+    connections,
+    conversations,
+    jsons,
+    parameters,
+    presets,
+    refusals,
+    settings,
+    states,
+    texts,
+    times,
+)
 from hypothesis import HealthCheck
 from hypothesis import settings as run_settings
 from hypothesis import strategies as st
@@ -133,6 +144,22 @@ class StoreMachine(RuleBasedStateMachine):
     def remove_connection(self, id_: str) -> None:
         self.both(*(store.remove_connection(id_) for store in self.stores))
 
+    @rule(saved=st.lists(presets, max_size=3))
+    def save_presets(self, saved: list[Any]) -> None:
+        self.both(*(store.save_presets(saved) for store in self.stores))
+
+    @rule(id_=st.sampled_from("pq"))
+    def remove_preset(self, id_: str) -> None:
+        self.both(*(store.remove_preset(id_) for store in self.stores))
+
+    @rule(refusal=refusals)
+    def refuse(self, refusal: Any) -> None:
+        self.both(*(store.save_refusal(refusal) for store in self.stores))
+
+    @rule(refusal=refusals)
+    def forget_refusal(self, refusal: Any) -> None:
+        self.both(*(store.forget_refusal(refusal) for store in self.stores))
+
     @rule(name=texts, value=jsons)
     def save_state(self, name: str, value: Any) -> None:
         self.both(*(store.save_state(name, value) for store in self.stores))
@@ -160,6 +187,8 @@ class StoreMachine(RuleBasedStateMachine):
     def are_equal(self) -> None:
         self.both(*(store.summaries() for store in self.stores))
         self.both(*(store.connections() for store in self.stores))
+        self.both(*(store.presets() for store in self.stores))
+        self.both(*(store.refusals() for store in self.stores))
         self.both(*(store.states() for store in self.stores))
         for id_ in "xyz":
             self.both(*(store.models(id_) for store in self.stores))
