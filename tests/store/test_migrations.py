@@ -8,6 +8,7 @@ import pytest
 from store.examples import conversation, message
 
 from deeptrin_desktop.core.errors import Kind, StoreError
+from deeptrin_desktop.store.backups import KEPT
 from deeptrin_desktop.store.migrations import MIGRATIONS, Migration
 from deeptrin_desktop.store.reading import read_store
 from deeptrin_desktop.store.sqlite import open_store
@@ -47,9 +48,10 @@ async def test_every_step_from_an_older_version_is_taken_after_a_backup(tmp_path
         (0,),
     ]
     kept = sorted(backup.name.split("-")[1] for backup in (tmp_path / "backups").iterdir())
-    assert kept == [str(number) for number in range(2, len(MIGRATIONS) + 3)]
+    newest = len(MIGRATIONS) + 2
+    assert kept == [str(number) for number in range(newest - KEPT + 1, newest + 1)]
     assert run(min((tmp_path / "backups").iterdir()), "PRAGMA user_version", "SELECT title FROM titles") == [
-        (1,),
+        (newest - KEPT,),
         ("Old",),
     ]
 
