@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from deeptrin_desktop.core.conversation import Conversation, Settings, title_of
+from deeptrin_desktop.chat.generating import settled
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, title_of
+from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Message, Reply
 from deeptrin_desktop.core.ports import Store
@@ -35,7 +37,7 @@ class Library:
             stored = await self._store.conversation(conversation_id)
             if stored is None:
                 return None
-            self._open.setdefault(conversation_id, stored)
+            self._open.setdefault(conversation_id, settled(stored))
         return self._open[conversation_id]
 
     def keep_only(self, conversations: Collection[str]) -> None:
@@ -67,6 +69,26 @@ class Library:
         elif draft:
             await self._write(conversation_id)
 
+    async def set_document(self, conversation_id: str, document: Document) -> None:
+        """Keeps what stands in the document. Raises StoreError; the value in memory has it all the same."""
+        self._put(self[conversation_id].with_document(document))
+        if document.text or self.is_written(conversation_id):
+            await self._write(conversation_id)
+
+    async def set_mode(self, conversation_id: str, mode: Mode) -> Conversation:
+        """Changes the mode of a conversation without messages; what was written moves between draft and document.
+        Raises StoreError; in memory it has the mode all the same.
+        """
+        before = self[conversation_id]
+        if not before.tree.messages and mode is not before.mode:
+            written = before.document.text if before.document else before.draft
+            is_chat = mode is Mode.CHAT
+            changed = replace(before, mode=mode, draft=written if is_chat else "", document=None)
+            self._put(changed if is_chat else changed.with_document(Document(written)))
+            if written or self.is_written(conversation_id):
+                await self._write(conversation_id)
+        return self[conversation_id]
+
     def set_settings(self, conversation_id: str, settings: Settings) -> None:
         """Changes settings in memory; `write_settings` brings them to disk."""
         self._put(replace(self[conversation_id], settings=settings))
@@ -77,14 +99,13 @@ class Library:
             await self._write(conversation_id)
 
     async def rename(self, conversation_id: str, title: str) -> None:
-        """Gives a title; an empty one goes back to the first line of the first message. Raises StoreError."""
+        """Gives a title; an empty one goes back to the first line of the document or the first message.
+        Raises StoreError.
+        """
         conversation = await self.open(conversation_id)
         if conversation is None:
             return
-        if not (title := title_of(title)):
-            first = next(iter(conversation.tree.messages.values()), None)
-            title = title_of(first.text) if first else ""
-        self._put(replace(self[conversation_id], title=title))
+        self._put(replace(self[conversation_id], title=title_of(title) or _own_title(conversation)))
         await self._write(conversation_id)
 
     async def pick(self, conversation_id: str, message_id: str) -> Conversation:
@@ -98,14 +119,14 @@ class Library:
         return self[conversation_id]
 
     async def decide(self, conversation_id: str, message_id: str) -> Conversation:
-        """Picks one of the choices of a reply to go on from: the others are versions of it from now on. Raises
-        StoreError, and then nothing has changed.
+        """Picks one of the choices of a reply to go on from: the others are versions of it from now on. In Completion
+        mode it goes into the document. Raises StoreError, and then nothing has changed.
         """
 
         def changed(conversation: Conversation) -> Conversation:
             reply = conversation.replies[conversation.tree.messages[message_id].reply]
             decided = conversation.with_reply(replace(reply, decided=True))
-            return replace(decided, tree=decided.tree.with_picked(message_id))
+            return settled(replace(decided, tree=decided.tree.with_picked(message_id)))
 
         after = changed(self[conversation_id])
         chosen = after.tree.messages[message_id]
@@ -113,16 +134,29 @@ class Library:
         self._put(changed(self[conversation_id]))
         return self[conversation_id]
 
+    async def add_version(self, conversation_id: str, message: Message) -> None:
+        """Adds what stands in the document to its versions. Raises StoreError, and then nothing has changed."""
+        await self._store.record(self[conversation_id].with_message(message), messages=[message])
+        self._put(self[conversation_id].with_message(message))
+
     async def add(
-        self, conversation_id: str, messages: Sequence[Message], *, reply: Reply, clear_draft: bool
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        *,
+        reply: Reply,
+        clear_draft: bool = False,
+        document: Document | None = None,
     ) -> Conversation:
         """Adds the messages of a new turn, on disk first. Raises StoreError, and then nothing has changed.
 
-        The draft that is cleared is the present one: what is kept as draft while the disk is at work stays.
+        The draft that is cleared is the present one: what is kept as draft while the disk is at work stays. In
+        Completion mode the document is the one that the turn begins with.
         """
         sent_draft = self[conversation_id].draft
 
         def changed(conversation: Conversation) -> Conversation:
+            conversation = conversation if document is None else conversation.with_document(document)
             conversation = _with_turn(conversation, messages, reply=reply)
             return replace(conversation, draft="") if clear_draft and conversation.draft == sent_draft else conversation
 
@@ -132,8 +166,10 @@ class Library:
         return self[conversation_id]
 
     def grow(self, conversation_id: str, messages: Sequence[Message], *, reply: Reply) -> Conversation:
-        """Adds or replaces messages of a reply in memory; `write` brings them to disk."""
-        self._put(_with_turn(self[conversation_id], messages, reply=reply))
+        """Adds or replaces messages of a reply in memory; `write` brings them to disk. In Completion mode the text of
+        one that has ended is in the document then.
+        """
+        self._put(settled(_with_turn(self[conversation_id], messages, reply=reply)))
         return self[conversation_id]
 
     async def write(self, conversation_id: str, messages: Sequence[Message], *, reply: Reply) -> None:
@@ -152,6 +188,13 @@ class Library:
 
     def _put(self, conversation: Conversation) -> None:
         self._open[conversation.id] = conversation
+
+
+def _own_title(conversation: Conversation) -> str:
+    if conversation.document:
+        return title_of(conversation.document.text)
+    first = next(iter(conversation.tree.messages.values()), None)
+    return title_of(first.text) if first else ""
 
 
 def _with_turn(conversation: Conversation, messages: Sequence[Message], *, reply: Reply) -> Conversation:

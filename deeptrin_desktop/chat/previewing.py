@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from deeptrin_desktop.chat.asking import request_after
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.conversation import Conversation, Mode
 from deeptrin_desktop.core.message import Message, Role
 
 LONGEST_TEXT = 240
@@ -26,11 +26,10 @@ class Preview:
 
 
 def preview_of(conversation: Conversation, *, connection: Connection) -> Preview:
-    """The request that sending the conversation's draft would make, or one for what follows where there is none."""
-    messages = list(conversation.tree.path())
-    if conversation.draft.strip():
-        messages.append(Message("", Role.USER, conversation.draft, created=datetime.now(UTC)))
-    request = request_after(conversation, messages, connection=connection)
+    """The request that sending the conversation's draft would make, or one for what follows where there is none. In
+    Completion mode it is for what follows the document.
+    """
+    request = request_after(conversation, _messages(conversation), connection=connection)
     turns = tuple(replace(turn, content=_short(turn.content)) for turn in request.messages)
     brief = replace(request, messages=turns, prompt=_short(request.prompt))
     body = brief.body()
@@ -40,6 +39,14 @@ def preview_of(conversation: Conversation, *, connection: Connection) -> Preview
     return Preview(
         f"{connection.base_url}/{request.endpoint.value}", body, shortened=brief != request or body != brief.body()
     )
+
+
+def _messages(conversation: Conversation) -> Sequence[Message]:
+    written = conversation.document.text if conversation.document else conversation.draft
+    said = Message("", Role.USER, written, created=datetime.now(UTC))
+    if conversation.mode is Mode.COMPLETION:
+        return (said,)
+    return (*conversation.tree.path(), said) if written.strip() else conversation.tree.path()
 
 
 def _short(text: str) -> str:

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 
 from deeptrin_desktop.chat.asking import request_after
 from deeptrin_desktop.chat.events import ConversationChanged, Event
+from deeptrin_desktop.chat.generating import version_before
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.receiving import Receiver
 from deeptrin_desktop.chat.running import RunningReply
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.conversation import Conversation, Mode
+from deeptrin_desktop.core.document import Document, Place
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings
@@ -88,6 +90,13 @@ class Replies:
         partial = tree.messages[message_id]
         await self._ask(conversation_id, [*tree.before(message_id), partial], partial=partial)
 
+    async def generate(self, conversation_id: str, document: Document, at: int) -> None:
+        """Asks for what follows the text up to a place, counted in characters, in the document of a conversation in
+        Completion mode, which is stored with it. Raises as `send`.
+        """
+        before = version_before(document, at)
+        await self._ask(conversation_id, [before], written=before, document=document)
+
     def stop(self, conversation_id: str) -> None:
         """Ends a running reply at once: the connection is closed and the text so far stays."""
         if run := self._running.get(conversation_id):
@@ -117,6 +126,7 @@ class Replies:
         written: Message | None = None,
         partial: Message | None = None,
         clear_draft: bool = False,
+        document: Document | None = None,
     ) -> None:
         if conversation_id in self._running:
             return
@@ -124,7 +134,11 @@ class Replies:
         self._running[conversation_id] = run
         try:
             added = [*([written] if written else []), *run.messages()]
-            conversation = await self._library.add(conversation_id, added, reply=run.reply, clear_draft=clear_draft)
+            if document and written:
+                document = replace(document, place=Place(len(written.text), run.reply.id))
+            conversation = await self._library.add(
+                conversation_id, added, reply=run.reply, clear_draft=clear_draft, document=document
+            )
         except BaseException:
             del self._running[conversation_id]
             run.settled.set()
@@ -149,7 +163,7 @@ class Replies:
             Timings(sent=datetime.now(UTC)),
             parameters=settings.parameters,
             stream=settings.stream,
-            system_prompt=settings.system_prompt,
+            system_prompt=settings.system_prompt if conversation.mode is Mode.CHAT else "",
             base_url=connection.base_url,
             continues=partial.id if partial else "",
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.message import Message, Reply
 from deeptrin_desktop.core.parameters import Parameters
 
@@ -124,6 +125,16 @@ class Conversation:
     """What stands in the composer and was not sent."""
     tree: Tree = Tree()
     replies: Mapping[str, Reply] = field(default_factory=_nothing)
+    document: Document | None = None
+    """In Completion mode: what is written on. The first messages of the tree are what stood in it when something was
+    generated, up to that place, and their children are the choices.
+    """
+
+    def with_document(self, document: Document) -> "Conversation":
+        """A title that is the document's first line stays so; one that a person gave stays as it is."""
+        before = title_of(self.document.text) if self.document else ""
+        title = title_of(document.text) if self.title == before else self.title
+        return replace(self, document=document, title=title)
 
     def with_message(self, message: Message) -> "Conversation":
         """Adds or replaces a message; the first one gives an unnamed conversation its title."""
@@ -183,7 +194,6 @@ class Summary:
 
 def title_of(text: str) -> str:
     """The first line of a text that holds more than white space, cut at `LONGEST_TITLE` characters."""
-    for line in text.splitlines():
-        if line.strip():
-            return line.strip()[:LONGEST_TITLE].rstrip()
+    for line in text.lstrip()[:LONGEST_TITLE].splitlines():
+        return line.rstrip()
     return ""

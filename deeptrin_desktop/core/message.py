@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from deeptrin_desktop.core.document import Marks
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.core.parameters import Parameters
 
@@ -105,6 +106,10 @@ class Message:
     """Its index among the choices of its reply, from 0."""
     finish_reason: str = ""
     """As the server said it; empty when it said none."""
+    rest: str = ""
+    """In Completion mode, of what was sent: what stood in the document behind it."""
+    marks: Marks = ()
+    """In Completion mode: what of text and rest had been generated before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ class Store(Protocol):
     async def record(
         self, conversation: Conversation, *, messages: Sequence[Message] = (), reply: Reply | None = None
     ) -> None:
-        """Writes title, mode, settings, draft and times of a conversation, and with them the given messages (each
-        picked or not as the conversation's tree has it) and reply, in one transaction. Rows that exist are replaced.
+        """Writes title, mode, settings, draft, document and times of a conversation, and with them the given messages
+        (each picked or not as the conversation's tree has it) and reply, in one transaction. Rows that exist are
+        replaced.
         The journal of a reply that is no longer running is emptied.
         """
         ...

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deeptrin_desktop.core.conversation import Conversation, Summary, Tree
+from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.errors import Kind
 from deeptrin_desktop.core.message import Message, Reply
 from deeptrin_desktop.store.database import Database, Row, insert, upsert
@@ -13,10 +14,13 @@ from deeptrin_desktop.store.failures import store_error
 from deeptrin_desktop.store.journal import fold, journalled
 from deeptrin_desktop.store.rows import (
     CONVERSATION_COLUMNS,
+    DOCUMENT_COLUMNS,
     MESSAGE_COLUMNS,
     REPLY_COLUMNS,
     conversation_of,
     conversation_row,
+    document_of,
+    document_row,
     message_of,
     message_row,
     reply_of,
@@ -26,6 +30,7 @@ from deeptrin_desktop.store.rows import (
 _UPSERT_CONVERSATION = upsert("conversations", CONVERSATION_COLUMNS, key=("id",))
 _UPSERT_MESSAGE = upsert("messages", ("conversation", *MESSAGE_COLUMNS, "picked"), key=("conversation", "id"))
 _UPSERT_REPLY = upsert("replies", ("conversation", *REPLY_COLUMNS), key=("conversation", "id"))
+_UPSERT_DOCUMENT = upsert("documents", ("conversation", *DOCUMENT_COLUMNS), key=("conversation",))
 _INSERT_CONVERSATION = insert("conversations", CONVERSATION_COLUMNS)
 _INSERT_MESSAGE = insert("messages", ("conversation", *MESSAGE_COLUMNS, "picked"))
 _INSERT_REPLY = insert("replies", ("conversation", *REPLY_COLUMNS))
@@ -33,6 +38,7 @@ _SELECT_CONVERSATION = f"SELECT {', '.join(CONVERSATION_COLUMNS)} FROM conversat
 _SELECT_MESSAGES = f"""SELECT {", ".join(MESSAGE_COLUMNS)}, picked
     FROM messages WHERE conversation = ? ORDER BY position"""
 _SELECT_REPLIES = f"SELECT {', '.join(REPLY_COLUMNS)}, position FROM replies WHERE conversation = ? ORDER BY position"
+_SELECT_DOCUMENT = f"SELECT {', '.join(DOCUMENT_COLUMNS)} FROM documents WHERE conversation = ?"
 
 
 def summaries(database: Database) -> tuple[Summary, ...]:
@@ -55,6 +61,7 @@ def conversation_so_far(database: Database, conversation_id: str) -> Conversatio
 def record(database: Database, changed: Conversation, messages: Sequence[Message], reply: Reply | None) -> None:
     with database.transaction():
         database.run(_UPSERT_CONVERSATION, *conversation_row(changed))
+        _record_document(database, changed.id, changed.document)
         if reply is not None:
             _record_reply(database, changed.id, reply)
         for message in messages:
@@ -93,12 +100,20 @@ def _add_one(database: Database, added: Conversation) -> bool:
         return False
     picked = set(added.tree.picked.values())
     database.run(_INSERT_CONVERSATION, *conversation_row(added))
+    _record_document(database, added.id, added.document)
     database.run_many(_INSERT_REPLY, ((added.id, *reply_row(reply)) for reply in added.replies.values()))
     database.run_many(
         _INSERT_MESSAGE,
         ((added.id, *message_row(message), message.id in picked) for message in added.tree.messages.values()),
     )
     return True
+
+
+def _record_document(database: Database, conversation_id: str, document: Document | None) -> None:
+    if document is None:
+        database.run("DELETE FROM documents WHERE conversation = ?", conversation_id)
+    else:
+        database.run(_UPSERT_DOCUMENT, conversation_id, *document_row(document))
 
 
 def _record_reply(database: Database, conversation_id: str, reply: Reply) -> None:
@@ -129,7 +144,8 @@ def _read(database: Database, conversation_id: str, *, with_journal: bool) -> Co
                 reply = replies[row[0]] = reply_of(row)
                 if with_journal and reply.state.running:
                     tree = _grown(tree, journalled(database, row[-1]))
-            return conversation_of(header[0], tree=tree, replies=replies)
+            document = next(map(document_of, database.rows(_SELECT_DOCUMENT, conversation_id)), None)
+            return conversation_of(header[0], tree=tree, replies=replies, document=document)
 
 
 def _tree_of(rows: Sequence[Row]) -> Tree:

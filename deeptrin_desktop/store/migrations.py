@@ -147,6 +147,24 @@ MIGRATIONS: tuple[Migration, ...] = (
             )""",
         ),
     ),
+    Migration(
+        "documents",
+        """Of a conversation in Completion mode: what is written on, and in `messages` what stood behind the place where
+        something was generated. Marks are JSON: start, end and message of each. Of a conversation without a document
+        there is no row.""",
+        (
+            """CREATE TABLE documents (
+                position INTEGER PRIMARY KEY,
+                conversation TEXT NOT NULL UNIQUE REFERENCES conversations (id) ON DELETE CASCADE,
+                text TEXT NOT NULL,
+                marks TEXT NOT NULL,
+                place INTEGER,
+                reply TEXT NOT NULL
+            )""",
+            "ALTER TABLE messages ADD COLUMN rest TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE messages ADD COLUMN marks TEXT NOT NULL DEFAULT '[]'",
+        ),
+    ),
 )
 
 

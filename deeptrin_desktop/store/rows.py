@@ -14,6 +14,7 @@ from typing import Any
 
 from deeptrin_desktop.core.connection import Connection, Timeouts
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree
+from deeptrin_desktop.core.document import Document, Mark, Marks, Place
 from deeptrin_desktop.core.errors import Failure, Kind
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
 from deeptrin_desktop.core.parameters import Parameters
@@ -23,7 +24,11 @@ CONVERSATION_COLUMNS = (
     *("id", "created", "updated", "title", "mode"),
     *("connection", "model", "system_prompt", "parameters", "stream", "preset", "unsent", "draft"),
 )
-MESSAGE_COLUMNS = ("id", "role", "text", "created", "parent", "reasoning", "reply", "choice", "finish_reason")
+MESSAGE_COLUMNS = (
+    *("id", "role", "text", "created", "parent", "reasoning", "reply", "choice", "finish_reason"),
+    *("rest", "marks"),
+)
+DOCUMENT_COLUMNS = ("text", "marks", "place", "reply")
 REPLY_COLUMNS = (
     *("id", "state", "model", "sent", "first_byte", "first_delta", "ended", "parameters", "stream", "system_prompt"),
     *("base_url", "continues", "answering_model", "request_id", "failure"),
@@ -36,6 +41,7 @@ CONNECTION_COLUMNS = (
 
 _ROLES = {role.value: role for role in Role}
 _STATES = {state.value: state for state in ReplyState}
+_NO_MARKS = "[]"
 
 
 def conversation_row(conversation: Conversation) -> tuple[Value, ...]:
@@ -57,7 +63,7 @@ def conversation_row(conversation: Conversation) -> tuple[Value, ...]:
     )
 
 
-def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply]) -> Conversation:
+def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply], document: Document | None) -> Conversation:
     id_, created, updated, title, mode, *settings, draft = row
     return Conversation(
         id_,
@@ -69,6 +75,7 @@ def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply]) -> Co
         draft=draft,
         tree=tree,
         replies=replies,
+        document=document,
     )
 
 
@@ -90,6 +97,8 @@ def message_row(message: Message) -> tuple[Value, ...]:
         message.reply,
         message.choice,
         message.finish_reason,
+        message.rest,
+        _stored_marks(message.marks),
     )
 
 
@@ -104,7 +113,19 @@ def message_of(row: Row) -> Message:
         row[6],
         row[7],
         row[8],
+        row[9],
+        marks_of(row[10]),
     )
+
+
+def document_row(document: Document) -> tuple[Value, ...]:
+    at, reply = (document.place.at, document.place.reply) if document.place else (None, "")
+    return document.text, _stored_marks(document.marks), at, reply
+
+
+def document_of(row: Row) -> Document:
+    text, marks, at, reply = row
+    return Document(text, marks_of(marks), None if at is None else Place(at, reply))
 
 
 def reply_row(reply: Reply) -> tuple[Value, ...]:
@@ -188,6 +209,17 @@ def parameters_of(text: str) -> Parameters:
     body: dict[str, Any] = json.loads(text)
     with _fields_are_known():
         return Parameters(**{**body, "stop": tuple(body["stop"])} if "stop" in body else body)
+
+
+def marks_of(text: str) -> Marks:
+    if text == _NO_MARKS:
+        return ()
+    with _fields_are_known():
+        return tuple(Mark(int(start), int(end), str(message)) for start, end, message in json.loads(text))
+
+
+def _stored_marks(marks: Marks) -> str:
+    return stored_json([(mark.start, mark.end, mark.message) for mark in marks])
 
 
 def failure_of(text: str | None) -> Failure | None:

@@ -104,13 +104,25 @@ def _fill(new: Database, backup: Path) -> bool:
     return True
 
 
+_JOIN_DOCUMENTS = (
+    """INSERT INTO conversations (id, created, updated, title, mode, connection, model, system_prompt, parameters,
+        stream, draft)
+    SELECT conversation, created, created, '', 'completion', '', '', '', '{}', 1, '' FROM documents
+    JOIN (SELECT '1970-01-01T00:00:00.000000+00:00' AS created)
+    WHERE conversation NOT IN (SELECT id FROM conversations)""",
+    "UPDATE conversations SET mode = 'completion' WHERE id IN (SELECT conversation FROM documents)",
+)
+
+
 def _join_loose_ends(new: Database) -> None:
     """Gives lost conversations a row, messages without their parent the nearest earlier one, and forks a pick."""
+    has_documents = new.value("SELECT 1 FROM sqlite_schema WHERE name = 'documents'")  # not in an older version
     for statement in (
         """INSERT INTO conversations (id, created, updated, title, mode, connection, model, system_prompt, parameters,
             stream, draft)
         SELECT conversation, min(created), max(created), '', 'chat', '', '', '', '{}', 1, '' FROM messages
         WHERE conversation NOT IN (SELECT id FROM conversations) GROUP BY conversation""",
+        *(_JOIN_DOCUMENTS if has_documents else ()),
         """UPDATE messages SET parent = (
             SELECT id FROM messages AS earlier
             WHERE earlier.conversation = messages.conversation AND earlier.position < messages.position

@@ -1,7 +1,7 @@
 """The app's own JSON: all of a conversation, so that what was exported and is imported again is identical.
 
     {"format": "deeptrin-desktop", "version": 1, "conversations": [
-        {"id", "created", "updated", "title", "mode", "settings", "draft",
+        {"id", "created", "updated", "title", "mode", "settings", "draft", "document",
          "messages": [{"id", "role", "text", "created", "parent", ..., "picked"}, ...],
          "replies": [{"id", "state", "model", "timings", "parameters", ...}, ...]}, ...]}
 
@@ -21,6 +21,7 @@ from typing import Any, TextIO
 import msgspec
 
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree
+from deeptrin_desktop.core.document import Document, Marks
 from deeptrin_desktop.core.errors import Failure, Kind, TransferError
 from deeptrin_desktop.core.message import Message, Reply, ReplyState
 
@@ -112,6 +113,7 @@ class _Conversation:
     draft: str = ""
     messages: tuple[_Message, ...] = ()
     replies: tuple[Reply, ...] = ()
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,24 @@ def _read(entry: _Conversation, known: set[str], place: str) -> Conversation:
         draft=entry.draft,
         tree=_tree(entry.messages, place),
         replies=_replies(entry.replies, place),
+        document=_document(entry.document, place),
     )
+
+
+def _document(document: Document | None, place: str) -> Document | None:
+    if document is not None:
+        _check_marks(document.marks, len(document.text), f"{place}.document")
+        if document.place and not 0 <= document.place.at <= len(document.text):
+            raise ValueError(f"it lies outside of the text - at `{place}.document.place.at`")
+    return document
+
+
+def _check_marks(marks: Marks, length: int, place: str) -> None:
+    end = 0
+    for number, mark in enumerate(marks):
+        if not end <= mark.start < mark.end <= length:
+            raise ValueError(f"it is not in order or lies outside of the text - at `{place}.marks[{number}]`")
+        end = mark.end
 
 
 def _tree(entries: tuple[_Message, ...], place: str) -> Tree:
@@ -192,6 +211,7 @@ def _tree(entries: tuple[_Message, ...], place: str) -> Tree:
         if entry.parent is not None and entry.parent not in known:
             raise ValueError(f"no message before it has the id of its parent - at `{here}.parent`")
         _take(entry.id, known, here)
+        _check_marks(entry.marks, len(entry.text) + len(entry.rest), here)
         messages[entry.id] = Message(*(getattr(entry, field.name) for field in fields(Message)))
         children.setdefault(entry.parent, []).append(entry.id)
         if entry.picked and picked.setdefault(entry.parent, entry.id) != entry.id:

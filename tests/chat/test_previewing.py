@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from deeptrin_desktop.chat.previewing import preview_of
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings
+from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.message import Message, Role
 from deeptrin_desktop.core.parameters import Parameters
 
@@ -44,7 +45,7 @@ def test_the_draft_is_what_would_be_sent_next() -> None:
 
 
 def test_a_completion_is_previewed_as_its_prompt() -> None:
-    preview = preview_of(replace(EMPTY, mode=Mode.COMPLETION, draft="Once upon"), connection=CONNECTION)
+    preview = preview_of(replace(EMPTY, mode=Mode.COMPLETION, document=Document("Once upon")), connection=CONNECTION)
     assert preview.url == "http://localhost/v1/completions"
     assert (preview.body["prompt"], preview.shortened) == ("Once upon", False)
 

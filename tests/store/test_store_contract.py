@@ -13,6 +13,7 @@ from store.examples import NOW, asked, conversation, message, waiting
 
 from deeptrin_desktop.core.connection import Connection, Timeouts
 from deeptrin_desktop.core.conversation import Conversation, Mode, Settings
+from deeptrin_desktop.core.document import Document, Mark, Place
 from deeptrin_desktop.core.errors import Failure, Kind, StoreError
 from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
@@ -239,6 +240,27 @@ async def test_a_draft_is_saved_by_itself(opening: Opening) -> None:
     async with opening() as store:
         assert await read(store) == replace(conversation(), draft="half a sent")
         assert len(await store.summaries()) == 1
+
+
+async def test_a_document_comes_back_with_its_marks_and_goes_with_its_conversation(opening: Opening) -> None:
+    document = Document("Once upon a time 👩‍👩‍👧", (Mark(5, 9, "a"), Mark(10, 11, "b")), Place(9, "r"))
+    before = replace(message("q", "Once "), rest=" a time", marks=(Mark(0, 4, "a"),))
+    whole = replace(conversation(before), mode=Mode.COMPLETION, document=document)
+    async with opening() as store:
+        await record_all(store, whole)
+        await store.add([replace(whole, id="d")])
+        assert await read(store, "d") == replace(whole, id="d")
+    async with opening() as store:
+        assert await read(store) == whole
+        whole = replace(whole, document=Document("Twice"))
+        await store.record(whole)
+        assert await read(store) == whole
+        await store.record(replace(whole, document=None))
+        assert (await read(store)).document is None
+        await store.record(whole)
+        await store.delete("c")
+        await store.record(conversation())
+        assert await read(store) == conversation()
 
 
 async def test_deleting_takes_everything_of_one_conversation(opening: Opening) -> None:

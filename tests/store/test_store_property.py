@@ -13,6 +13,7 @@ from fakes.memory_store import MemoryStore
 from fakes.values import (
     connections,
     conversations,
+    documents,
     jsons,
     parameters,
     presets,
@@ -74,6 +75,11 @@ class StoreMachine(RuleBasedStateMachine):
         whole = self.known(id_, data)
         title, draft, updated = data.draw(texts), data.draw(texts), data.draw(times)
         self.record(replace(whole, title=title, draft=draft, settings=changed, updated=updated), [])
+
+    @rule(id_=IDS, document=st.none() | documents())
+    def write(self, id_: str, document: Any) -> None:
+        if whole := self.stored(id_):
+            self.record(replace(whole, document=document), [])
 
     @rule(id_=IDS, text=texts, created=times, data=st.data())
     def say(self, id_: str, text: str, created: Any, data: st.DataObject) -> None:

@@ -22,6 +22,7 @@ from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.transfer import own_json
 
 NOW = datetime(2025, 3, 1, 12, 30, tzinfo=UTC)
+MARK = {"start": 0, "end": 1, "message": "a0"}
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 unpaired = any_texts.filter(lambda text: not PAIR.search(text))
 """JSON cannot tell two halves of a character from the character."""
@@ -244,6 +245,11 @@ def test_what_is_no_export_is_said_in_words(content: bytes, words: str) -> None:
         ({"kind": "tls"}, ["replies", 0, "failure"], "$.conversations[0].replies[0].failure"),
         ({"temperature": "hot"}, ["replies", 0, "parameters"], "$.conversations[0].replies[0].parameters.temperature"),
         ("many", ["messages"], "$.conversations[0].messages"),
+        ({"text": 7}, ["document"], "$.conversations[0].document.text"),
+        ({"text": "ab", "marks": [MARK, MARK]}, ["document"], "$.conversations[0].document.marks[1]"),
+        ({"text": "", "marks": [MARK]}, ["document"], "$.conversations[0].document.marks[0]"),
+        ({"place": {"at": 1, "reply": "r"}}, ["document"], "$.conversations[0].document.place.at"),
+        ([{**MARK, "end": 99}], ["messages", 0, "marks"], "$.conversations[0].messages[0].marks[0]"),
     ],
 )
 def test_what_is_wrong_in_an_export_is_said_with_its_place(change: Any, path: list[str | int], words: str) -> None:

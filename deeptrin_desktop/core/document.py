@@ -1,0 +1,82 @@
+"""The document of a conversation in Completion mode: its text, and which parts of it were generated."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029\ufdd0\ufdd1]")
+"""What an editor takes for the end of a line besides its usual sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of a text that was generated, counted in whatever the text is counted in."""
+
+    start: int
+    end: int
+    message: str
+    """The id of the choice that it came from."""
+
+
+Marks = tuple[Mark, ...]
+"""In their order. None is empty, none reaches into another, and two that touch are of different messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document the text of a reply goes."""
+
+    at: int
+    reply: str
+    """The reply's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Lines end in a line feed alone, and marks and place count characters."""
+
+    text: str = ""
+    marks: Marks = ()
+    place: Place | None = None
+    """Set while a reply runs, or waits for a person to decide for a choice. The text is without what it brought."""
+
+    def with_generated(self, text: str, message: str) -> "Document":
+        """The document with a message's text in its place, marked. Without a place it stays as it is."""
+        if self.place is None:
+            return self
+        at, text = min(self.place.at, len(self.text)), with_plain_line_ends(text)
+        marks = marks_after(self.marks, at, removed=0, added=len(text))
+        if text:
+            marks = with_mark(marks, Mark(at, at + len(text), message))
+        return Document(self.text[:at] + text + self.text[at:], marks)
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text as a document holds it."""
+    return _LINE_END.sub("\n", text)
+
+
+def marks_after(marks: Marks, position: int, *, removed: int, added: int) -> Marks:
+    """The marks of a text in which a range was replaced by one that a person wrote."""
+    end, shift = position + removed, added - removed
+    parts = []
+    for mark in marks:
+        parts.append(replace(mark, end=min(mark.end, position)))
+        parts.append(replace(mark, start=max(mark.start, end) + shift, end=mark.end + shift))
+    return _joined(parts)
+
+
+def with_mark(marks: Marks, mark: Mark) -> Marks:
+    """With one more mark, in a range that has none yet."""
+    return _joined([*marks, mark])
+
+
+def _joined(parts: Iterable[Mark]) -> Marks:
+    joined: list[Mark] = []
+    for mark in sorted((part for part in parts if part.start < part.end), key=lambda part: part.start):
+        last = joined[-1] if joined else None
+        if last and last.end == mark.start and last.message == mark.message:
+            joined[-1] = replace(last, end=mark.end)
+        else:
+            joined.append(mark)
+    return tuple(joined)
