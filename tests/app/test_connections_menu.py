@@ -1,12 +1,13 @@
-"""The first connection may also come from the menu's dialog."""
+"""What a person does with connections in the menu's dialog."""
 
 from pathlib import Path
 
 import pytest
 from app.person import at_the_app
-from app.talking import talking
+from app.talking import MODELS, model_list, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 
@@ -20,3 +21,24 @@ async def test_a_first_connection_by_the_menu_leaves_the_welcome(tmp_path: Path)
         person.clicks("Save")
         await person.until(person.window.composer.isVisible)
         assert person.window.composer.isAncestorOf(person.window.focusWidget())
+
+
+async def test_a_connection_that_moves_to_another_server(tmp_path: Path) -> None:
+    """Its key stays behind and is forgotten, and the models are those of the server that it is at now."""
+    vault = MemoryVault()
+    async with talking() as server, talking() as other, at_the_app(tmp_path, vault) as person:
+        other.models = model_list("another")
+        await person.connects(server.base_url, "sk-0123456789abcdef")
+        await person.until(lambda: person.models() == list(MODELS))
+        person.window.connection_picker.manage_asked.emit()
+        person.clicks("Edit…")
+        assert person.find(QLineEdit, "API key").placeholderText().startswith("Stored in the keyring")
+        person.overwrites("Base URL", other.base_url)
+        assert not person.find(QLineEdit, "API key").placeholderText().startswith("Stored in the keyring")
+        person.clicks("Save")
+        await person.until(lambda: person.offers("Edit…"))
+        person.clicks("Close")
+        await person.until(lambda: person.models() == ["another"])
+        await person.sees("The server does not list the model small.")
+        assert vault.stored == {}
+        assert not any("authorization" in request.headers for request in other.requests)
