@@ -30,7 +30,8 @@ class Adjusting:
         panel.changed.connect(self._take)
 
     def show(self, settings: Settings) -> None:
-        self._panel.show_settings(settings)
+        """Shows the settings of the conversation that is shown from now on."""
+        self._panel.show_others(settings)
 
     def flush(self) -> None:
         """Takes what was typed and not sent up yet, before another conversation is shown."""
@@ -40,7 +41,7 @@ class Adjusting:
         """Gives an open conversation other settings. Raises StoreError; in memory it has them all the same."""
         self._library.set_settings(conversation_id, settings)
         if conversation_id == self._shown():
-            self.show(settings)
+            self._panel.show_settings(settings)
         await self._library.write_settings(conversation_id)
 
     async def close(self) -> None:

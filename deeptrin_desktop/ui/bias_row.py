@@ -68,6 +68,14 @@ class BiasRow(QWidget):
         self._say({})
         self._show_parts()
 
+    def forget(self) -> None:
+        """Lets go of what a person typed or unticked, without a signal."""
+        self._value = None
+        self._head.show_sent(False)
+        self._cells.show([])
+        self._say({})
+        self._show_parts()
+
     def show_labels(self, labels: Mapping[str, str]) -> None:
         """Shows the notes that are known for tokens, without a signal."""
         if labels != self._labels:

@@ -57,6 +57,12 @@ class ExtraRow(QWidget):
         self._cells.show([(name, written_json(value)) for name, value in (extra or {}).items()])
         self._say({})
 
+    def forget(self) -> None:
+        """Lets go of what a person typed, without a signal."""
+        self._value = None
+        self._cells.show([])
+        self._say({})
+
     def take(self, text: str) -> None:
         """Adds the fields of a JSON object; one of a name that is there already takes its place."""
         try:

@@ -56,6 +56,15 @@ class NumberRow(QWidget):
         self._value = value
         self._show_remark()
 
+    def forget(self) -> None:
+        """Lets go of what a person typed or unticked, without a signal."""
+        self._showing = True
+        self._head.show_sent(False)
+        self._field.setValue(self._numbers.start)
+        self._showing = False
+        self._value = None
+        self._show_remark()
+
     def _reset(self) -> None:
         """Unsets it, and puts its usual first number back into the field."""
         self._showing = True

@@ -65,8 +65,17 @@ class ParameterPanel(QScrollArea):
         self._system_prompt.changed.connect(self._changed)
         self._stream.toggled.connect(self._changed)
 
+    def show_others(self, settings: Settings) -> None:
+        """Shows the settings of another conversation: what was typed or unticked in the one before stays with it.
+
+        Call `flush` before.
+        """
+        for row in self._rows.values():
+            row.forget()
+        self.show_settings(settings)
+
     def show_settings(self, settings: Settings) -> None:
-        """Shows settings without a signal. Call `flush` before those of another conversation."""
+        """Shows settings without a signal; what is typed or unticked stays where it says the same."""
         self._settings = settings
         self._system_prompt.show_text(settings.system_prompt)
         self._stream.blockSignals(True)

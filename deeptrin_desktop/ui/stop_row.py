@@ -58,6 +58,14 @@ class StopRow(QWidget):
         self._stops = stops or ()
         self._show_stops()
 
+    def forget(self) -> None:
+        """Lets go of what a person typed or unticked, without a signal."""
+        self._head.show_sent(False)
+        self._remark.clear()
+        self._entry.clear()
+        self._stops = ()
+        self._show_stops()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Backspace in an empty entry takes the last sequence away."""
         if (

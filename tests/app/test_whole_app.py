@@ -9,7 +9,7 @@ from app.person import Person, at_the_app, database_of
 from app.talking import MODELS, Talk, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPlainTextEdit
 
 from deeptrin_desktop.chat import patience
 from deeptrin_desktop.core.connection import Connection
@@ -315,8 +315,12 @@ async def test_parameters_belong_to_their_conversation(tmp_path: Path) -> None:
         async with talking_to(server, tmp_path) as person:
             await converse(person, server, "One", "1")
             person.ticks("Temperature")
+            person.overwrites("Temperature value", "0.2")
             person.clicks("New conversation")
             await person.until(lambda: not person.find(QCheckBox, "Temperature").isChecked())
+            person.ticks("Temperature")
+            assert person.find(QDoubleSpinBox, "Temperature value").text() == "1"
+            person.ticks("Temperature")
             person.types("for this one alone", into="System prompt")
             person.chooses("One")
             await person.until(lambda: person.find(QCheckBox, "Temperature").isChecked())

@@ -346,3 +346,21 @@ def test_an_emptied_field_sends_what_stood_in_it_until_it_is_filled(panel: Param
     tick(panel, label)
     assert heard.all[-1].parameters == Parameters()
     assert "Until then" not in words(panel)
+
+
+def test_what_was_typed_or_unticked_stays_with_its_conversation(panel: ParameterPanel) -> None:
+    panel.show_settings(FULL)
+    for name in ("Temperature", "Stop"):
+        box(panel, name).click()
+    write(panel, "Top p", "9")
+    QTest.keyClicks(by_name(panel, QLineEdit, "Add stop sequence"), "half a seq")
+    heard = Heard(panel.changed)
+    other = Settings(parameters=Parameters(top_p=0.95))
+    panel.show_others(other)
+    assert heard.all == []
+    assert field(panel, "Top p").text() == "0.95"
+    assert "Until then" not in words(panel)
+    assert by_name(panel, QLineEdit, "Add stop sequence").text() == ""
+    for name in ("Temperature", "Stop"):
+        box(panel, name).click()
+    assert heard.all[-1].parameters == Parameters(temperature=RANGES["temperature"].start, top_p=0.95)
