@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deeptrin_desktop.ui.edit_actions import add_edit_actions
@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 Key = QKeySequence.StandardKey
 
 
-def add_menus(window: "MainWindow") -> None:
-    """Fills the window's menu bar."""
-    _add_file(window)
+def add_menus(window: "MainWindow") -> QActionGroup:
+    """Fills the window's menu bar. Returns what there is to do with conversations alone, and not in the welcome."""
+    conversing = QActionGroup(window)
+    conversing.setExclusive(False)
+    _add_file(window, conversing)
     edit = window.menuBar().addMenu(window.tr("&Edit"))
     add_edit_actions(edit)
     edit.addSeparator()
-    _action(edit, window.tr("Find in conversation"), window.pane.open_find, QKeySequence(Key.Find))
-    _add_view(window)
+    find = _action(edit, window.tr("Find in conversation"), window.pane.open_find, QKeySequence(Key.Find))
+    conversing.addAction(find)
+    _add_view(window, conversing)
     help_menu = window.menuBar().addMenu(window.tr("&Help"))
     about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: _open_about(window))
     about.setMenuRole(QAction.MenuRole.AboutRole)
+    return conversing
 
 
 def _open_about(window: "MainWindow") -> None:
@@ -34,11 +38,12 @@ def _open_about(window: "MainWindow") -> None:
     open_about(window)
 
 
-def _add_file(window: "MainWindow") -> None:
+def _add_file(window: "MainWindow", conversing: QActionGroup) -> None:
     menu = window.menuBar().addMenu(window.tr("&File"))
-    _action(menu, window.tr("New conversation"), window.conversations.new_asked.emit, QKeySequence(Key.New))
-    menu.addAction(window.conversations.rename_action)
-    menu.addAction(window.conversations.delete_action)
+    new = _action(menu, window.tr("New conversation"), window.conversations.new_asked.emit, QKeySequence(Key.New))
+    conversing.addAction(new)
+    menu.addAction(conversing.addAction(window.conversations.rename_action))
+    menu.addAction(conversing.addAction(window.conversations.delete_action))
     menu.addSeparator()
     _action(menu, window.tr("Connections"), window.connection_picker.manage_asked.emit)
     menu.addSeparator()
@@ -47,7 +52,7 @@ def _add_file(window: "MainWindow") -> None:
     quit_action.setMenuRole(QAction.MenuRole.QuitRole)
 
 
-def _add_view(window: "MainWindow") -> None:
+def _add_view(window: "MainWindow", conversing: QActionGroup) -> None:
     menu = window.menuBar().addMenu(window.tr("&View"))
     for dock in (window.left, window.right):
         menu.addAction(dock.toggleViewAction())
@@ -62,6 +67,8 @@ def _add_view(window: "MainWindow") -> None:
     menu.addSeparator()
     _action(menu, window.tr("Next area"), lambda: _go(window, 1), QKeySequence(Qt.Key.Key_F6))
     _action(menu, window.tr("Previous area"), lambda: _go(window, -1), QKeySequence("Shift+F6"))
+    for action in menu.actions():
+        conversing.addAction(action)
 
 
 def _action(menu: QMenu, text: str, act: Callable[[], object], shortcut: QKeySequence | None = None) -> QAction:

@@ -13,6 +13,7 @@ def ask(parent: QWidget, question: str, consequence: str, *, answer: str, then: 
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(answer)
+    box.setStyleSheet("QLabel#qt_msgbox_label { min-width: 24em; }")  # its own width would cut its title
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question)
     box.setInformativeText(consequence)

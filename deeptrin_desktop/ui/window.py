@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._docks_before_welcome: QByteArray | None = None
         self._put_away: list[QDockWidget] = []
         self._lay_out()
-        add_menus(self)
+        self._conversing = add_menus(self)
         self.show_title("")
         self.composer.focus()
 
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
             self._put_away = [dock for dock in (self.left, self.right) if not dock.isHidden()]
             for dock in self._put_away:
                 dock.hide()
+        self._conversing.setDisabled(shown)
         self._centre.setCurrentWidget(self.welcome if shown else self._page)
         if shown:
             self.welcome.focus()

@@ -124,6 +124,7 @@ def test_a_deletion_is_asked_about(conversations: ConversationList, answer: str)
     QTest.keyClick(view(conversations), Qt.Key.Key_Delete)
     (question,) = conversations.findChildren(QMessageBox)
     assert "two" in question.text()
+    assert question.width() > question.fontMetrics().horizontalAdvance("Delete conversation") * 2
     assert question.defaultButton().text().replace("&", "") == "Cancel"
     button = next(one for one in question.buttons() if one.text().replace("&", "") == answer)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

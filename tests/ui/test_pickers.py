@@ -147,6 +147,12 @@ def test_a_search_that_is_left_chooses_nothing(models: ModelPicker, qtbot: QtBot
     assert models.currentText() == "org/small"
 
 
+def test_a_click_into_the_field_selects_what_stands_there(models: ModelPicker, qtbot: QtBot) -> None:
+    models.clearFocus()
+    QTest.mouseClick(field(models), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: field(models).selectedText() == "org/small")
+
+
 def test_favourites_come_first_and_then_recent_ones(models: ModelPicker) -> None:
     models.show_marks(favourites=["other/large"], recent=["gone", "org/large", "other/large"])
     models.showPopup()

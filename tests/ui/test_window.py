@@ -29,6 +29,7 @@ from deeptrin_desktop.core.ports import Json
 from deeptrin_desktop.ui.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
 LOCAL = Connection("b", "Local", "http://localhost:8080/v1")
 
 
@@ -145,12 +146,20 @@ def test_the_welcome_has_the_window_for_itself(window: MainWindow) -> None:
     assert window.welcome.isVisible()
     assert not window.left.isVisible()
     assert window.layout_state()["docks"] == before
+    asked, field = Heard(window.conversations.new_asked), focused()
+    for key, modifiers in ((Qt.Key.Key_N, CONTROL), (Qt.Key.Key_B, CONTROL), (Qt.Key.Key_F6, NONE)):
+        QTest.keyClick(window, key, modifiers)
+    assert asked.all == []
+    assert focused() is field
+    assert not window.left.isVisible()
     by_name(window, QLineEdit, "API key").setText("secret")
     window.show_welcome(False)
     assert by_name(window, QLineEdit, "API key").text() == ""
     assert window.pane.isVisible()
     assert window.left.isVisible()
     assert not window.right.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_N, CONTROL)
+    assert len(asked.all) == 1
 
 
 def test_the_title_is_shown(window: MainWindow) -> None:

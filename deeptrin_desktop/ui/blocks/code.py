@@ -43,6 +43,7 @@ class CodePiece(Framed):
             pictures=around.pictures,
             ranges=ranges_of_tokens(code.text, tokens or alone or (), around.style),
             wrap=pan.wrapped,
+            direction=Qt.LayoutDirection.LeftToRight,
         )
         super().__init__(lines, _PADDING, self._row + 2 * STEP if code.first else 0)
         self.height = self.top + lines.height + (_PADDING if code.last else 0)

@@ -1,7 +1,5 @@
 """A piece of text, laid out: where its characters are, and how it is drawn. Offsets are characters."""
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from deeptrin_desktop.ui.blocks.direction import may_run_left, runs_left
 from deeptrin_desktop.ui.blocks.style import Face
 from deeptrin_desktop.ui.blocks.utf16 import index_of, shown, units
 
@@ -19,7 +18,6 @@ _SLIVER = 4
 """Pixels by which a selected line end shows."""
 _UNBOUND = 1_000_000
 """Pixels of a line that does not end at the edge."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +58,27 @@ class Lines:
         rooms: Sequence[Room] = (),
         align: Qt.AlignmentFlag | None = None,
         wrap: bool = True,
+        direction: Qt.LayoutDirection = Qt.LayoutDirection.LayoutDirectionAuto,
     ) -> None:
+        """It runs the way that its first letter does, unless told a `direction`."""
         self.face = face
         self.width = width
         self._rooms = rooms
         self._text = _with_rooms(shown(text), rooms)
         self._tops: list[int] = []
-        self._mixed = _RIGHT_TO_LEFT.search(text) is not None
+        self._mixed = may_run_left(text)
         """Whether some of it may run from right to left."""
         self._layout = QTextLayout(self._text, face.font)
-        self._layout.setTextOption(self._option(align, wrap=wrap))
+        self._layout.setTextOption(self._option(align, direction, wrap=wrap))
         self._layout.setCacheEnabled(True)
         if ranges or rooms:
             self._layout.setFormats([*ranges, *self._room_ranges()])
         self.height = self._lay_out(width if wrap else _UNBOUND)
 
-    def _option(self, align: Qt.AlignmentFlag | None, *, wrap: bool) -> QTextOption:
+    def _option(self, align: Qt.AlignmentFlag | None, way: Qt.LayoutDirection, *, wrap: bool) -> QTextOption:
         option = QTextOption()
-        if self._mixed and _runs_left(self._text):
+        option.setTextDirection(way)
+        if way is Qt.LayoutDirection.LayoutDirectionAuto and self._mixed and runs_left(self._text):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
             if wrap:
                 option.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -265,9 +266,3 @@ def _with_rooms(text: str, rooms: Sequence[Room]) -> str:
     for room in rooms:
         text = text[: room.start] + "\ufffc" + "\u2060" * (room.end - room.start - 1) + text[room.end :]
     return text
-
-
-def _runs_left(text: str) -> bool:
-    """Whether a text as a whole runs from right to left: its first letter decides."""
-    directions = (unicodedata.bidirectional(char) for char in text)
-    return next((way != "L" for way in directions if way in {"L", "R", "AL"}), False)

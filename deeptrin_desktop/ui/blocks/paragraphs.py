@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from deeptrin_desktop.ui.blocks.direction import may_run_left, runs_left
+
 LONGEST = 4_000
 """Characters of a paragraph."""
 MOST_LINES = 100
@@ -22,7 +24,9 @@ _LONGEST_CLUSTER = 32
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or a piece of an overlong one, and the white space between it and the next."""
+    """A paragraph, lines of one that run the same way, or a piece of an overlong one; and the white space between it
+    and the next.
+    """
 
     text: str
     gap: str = ""
@@ -113,8 +117,26 @@ def _end_of_paragraph(text: str, start: int) -> int:
         more_follows = len(text) - start > lines.end()
         window = lines.group()
     if (gap := _GAP.search(window)) is not None:
+        window = window[: gap.end()]
+    if turn := _turn(window):
+        return start + turn
+    if gap is not None:
         return start + gap.end()
     return start + _cut(window) if more_follows else start
+
+
+def _turn(window: str) -> int:
+    """Where the first line stands that runs the other way than those before it; 0 for none."""
+    if not may_run_left(window):
+        return 0
+    before, place = None, 0
+    for line in window.split("\n"):
+        way = runs_left(line)
+        if None not in (before, way) and way is not before:
+            return place
+        before = before if way is None else way
+        place += len(line) + 1
+    return 0
 
 
 def _cut(window: str) -> int:

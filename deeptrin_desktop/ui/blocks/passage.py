@@ -35,6 +35,7 @@ class Passage(Lines):
         align: Qt.AlignmentFlag | None = None,
         ink: str = "",
         wrap: bool = True,
+        direction: Qt.LayoutDirection = Qt.LayoutDirection.LayoutDirectionAuto,
     ) -> None:
         """`ink` is the colour of its letters; empty for the one that it is drawn with."""
         self._words = words
@@ -48,7 +49,9 @@ class Passage(Lines):
             hidden = {formula.start for formula, _ in self._drawn}
             ranges = ranges_of_runs(words.text, [run for run in words.runs if run.start not in hidden], face, style)
         rooms = tuple(self._make_room(width))
-        super().__init__(words.text, face, width, ranges=ranges, rooms=rooms, align=align, wrap=wrap)
+        super().__init__(
+            words.text, face, width, ranges=ranges, rooms=rooms, align=align, wrap=wrap, direction=direction
+        )
 
     def _picture(self, formula: InlineFormula, face: Face) -> Picture | None:
         return self._pictures.find(formula.tex, display=formula.display, size=face.pixels, colour=self._letters)

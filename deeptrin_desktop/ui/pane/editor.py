@@ -49,8 +49,8 @@ class Editor(QFrame):
     """A message and its new text."""
     resized = Signal()
     """It was opened or closed, or has another height."""
-    left = Signal()
-    """It had the focus and was closed."""
+    left = Signal(str)
+    """It had the focus and was closed: the message that it was opened for."""
 
     def __init__(self, page: Page, pane: QWidget) -> None:
         super().__init__(pane)
@@ -61,6 +61,7 @@ class Editor(QFrame):
         self.field.setAccessibleName(self.tr("Edited message"))
         self.field.setTabChangesFocus(True)
         self.field.textChanged.connect(self._take_room)
+        self.field.textChanged.connect(self._allow_saving)
         self.field.finished.connect(self._finish)
         self.field.left.connect(self.cancel)
         self._save = push_button(self.tr("Save"), primary=True)
@@ -105,9 +106,10 @@ class Editor(QFrame):
         """Closes and forgets what was typed."""
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
+        message_id = self._message_id
         self._leave()
         if had_focus:
-            self.left.emit()
+            self.left.emit(message_id)
 
     def take_back(self, message_id: str, text: str) -> None:
         """Keeps a text that was saved here and could not be kept anywhere else, and opens with it where it can."""
@@ -122,7 +124,7 @@ class Editor(QFrame):
             returned = next((kept for kept in self._unsaved if self._page.transcript.index(kept) is not None), None)
             if returned is not None:
                 self.open(returned)
-        self._save.setEnabled(not self._page.running)
+        self._allow_saving()
 
     def stand(self) -> None:
         """Takes its place over the message, wherever that is now."""
@@ -130,11 +132,13 @@ class Editor(QFrame):
             self.setGeometry(self._page.row_rect(index, Kind.TEXT))
 
     def _finish(self) -> None:
-        text = self.field.toPlainText()
-        if self._save.isEnabled() and text.strip():
-            message_id = self._message_id
+        if self._save.isEnabled():
+            message_id, text = self._message_id, self.field.toPlainText()
             self.cancel()
             self.saved.emit(message_id, text)
+
+    def _allow_saving(self) -> None:
+        self._save.setEnabled(not self._page.running and bool(self.field.toPlainText().strip()))
 
     def _put_aside(self) -> None:
         if self._message_id:

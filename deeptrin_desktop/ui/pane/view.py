@@ -80,7 +80,7 @@ class ConversationPane(PageArea):
         self.deeds.rearranged.connect(self.refresh)
         self.deeds.link_followed.connect(partial(ask_to_open, self))
         self.editor.saved.connect(self.edited)
-        self.editor.left.connect(self.setFocus)
+        self.editor.left.connect(self.focus_message)
         self._pointer.selected.connect(self.redraw_selection)
         self._pointer.finished.connect(self.deeds.offer_selection)
         self._pointer.hovered.connect(self.redraw_hovered)

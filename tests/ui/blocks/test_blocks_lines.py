@@ -101,3 +101,10 @@ def test_selected_lines_have_no_stripes_between_them(qapp: object) -> None:
     laid = box("one one one\ntwo two two")
     image = drawn(laid, Mark(0, len(laid), PAPER, PAPER))
     assert all(image.pixelColor(2, y) == PAPER for y in range(laid.height))
+
+
+def test_a_direction_that_is_told_is_kept(qapp: object) -> None:
+    style = style_of(QGuiApplication.font(), QGuiApplication.palette())
+    laid = Lines("שלום = one", style.fixed, 300, direction=Qt.LayoutDirection.LeftToRight)
+    assert laid.caret(len(laid)).left() > laid.caret(4).left()
+    assert laid.caret(len(laid)).left() < 200

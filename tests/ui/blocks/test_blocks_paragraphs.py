@@ -24,6 +24,8 @@ PIECES = st.sampled_from(
         "\n" * 60,
         " " * 500,
         "end. ",
+        "שלום",
+        "مرحبا\n",
     ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
@@ -43,7 +45,7 @@ def test_chunking_makes_no_difference(text: str, cuts: list[int]) -> None:
     assert blocks_of(*chunks) == blocks_of(text)
 
 
-@given(st.lists(st.sampled_from(["a", " ", "\n", "b c", "\n\n"]), max_size=30).map("".join))
+@given(st.lists(st.sampled_from(["a", " ", "\n", "b c", "\n\n", "ש", "1"]), max_size=30).map("".join))
 def test_one_character_at_a_time_makes_no_difference_either(text: str) -> None:
     assert blocks_of(*text) == blocks_of(text)
 
@@ -88,6 +90,14 @@ def test_a_paragraph_ends_at_blank_lines_which_stand_between() -> None:
 
 def test_blank_lines_at_the_end_are_not_shown() -> None:
     assert blocks_of("one\n\n") == [Paragraph("one", "\n\n")]
+
+
+def test_lines_that_run_the_other_way_are_a_piece_of_their_own() -> None:
+    pieces = ["שלום\n1, 2, 3\nעולם abc", "English שלום\nmore of it\n", "مرحبا"]
+    assert [block.text for block in blocks_of("\n".join(piece.strip() for piece in pieces))] == [
+        piece.strip() for piece in pieces
+    ]
+    assert not any(block.spaced for block in blocks_of("שלום\nEnglish"))
 
 
 def test_an_overlong_paragraph_is_cut_where_it_hurts_least() -> None:

@@ -65,6 +65,17 @@ def test_an_empty_message_is_not_sent(pane: ConversationPane) -> None:
     QTest.keyClick(field(pane), Qt.Key.Key_Return, CONTROL)
     assert edited.all == []
     assert field(pane).isVisible()
+    assert not by_name(pane, QPushButton, "Save").isEnabled()
+    field(pane).setPlainText("More")
+    assert by_name(pane, QPushButton, "Save").isEnabled()
+
+
+def test_the_focus_goes_back_to_the_message_that_was_edited(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    pane.edit_message("m0")
+    QTest.keyClick(field(pane), Qt.Key.Key_Escape)
+    assert pane.hasFocus()
+    assert messages(pane)[0].state().focused
 
 
 def test_the_editor_stands_in_the_place_of_the_text_and_grows(pane: ConversationPane) -> None:
