@@ -7,6 +7,7 @@ from contextlib import suppress
 import httpx
 
 from deeptrin_desktop.api.exceptions import failure_of_exception
+from deeptrin_desktop.api.telling import Teller
 from deeptrin_desktop.api.unpack import Unpacker
 from deeptrin_desktop.core.connection import Timeouts
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
@@ -21,12 +22,16 @@ class Answer:
     brings many of them, and they are to travel together. Must be closed.
     """
 
-    def __init__(self, response: httpx.Response, *, timeouts: Timeouts) -> None:
+    def __init__(self, response: httpx.Response, *, timeouts: Timeouts, teller: Teller | None = None) -> None:
+        """The teller is told of its head, and then of its body as far as it is unpacked."""
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
         """Their names are found in any case."""
         self._response = response
         self._timeouts = timeouts
+        self._teller = teller
+        if teller:
+            teller.answered(response)
         self._unpacker: Unpacker | None = None
         self._waiting: asyncio.Queue[bytes | Exception | None] = asyncio.Queue(_MOST_WAITING)
         self._reader = asyncio.create_task(self._read_ahead())
@@ -57,7 +62,10 @@ class Answer:
         """Small pieces of what the bytes mean. Raises ApiError (broken-reply)."""
         if self._unpacker is None:
             self._unpacker = Unpacker(self.headers.get("content-encoding", ""))
-        return self._unpacker.pieces(data)
+        for piece in self._unpacker.pieces(data):
+            if self._teller:
+                self._teller.came(piece)
+            yield piece
 
     async def body(self, longest: int) -> bytes:
         """The whole body, unpacked. Raises ApiError (too-large and others)."""
@@ -88,6 +96,8 @@ class Answer:
         self._reader.cancel()
         await asyncio.wait([self._reader])
         await self._response.aclose()
+        if self._teller:
+            self._teller.ended()
 
     async def _first(self) -> bytes | Exception | None:
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.request import Arrival, Request
+from deeptrin_desktop.core.wire import Witness
 
 if TYPE_CHECKING:
     from deeptrin_desktop.api.exchange import Exchanges
@@ -23,10 +24,12 @@ class HttpApi:
         self._exchanges: Exchanges | None = None
         self._making = asyncio.Lock()
 
-    async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
+    async def reply(
+        self, connection: Connection, key: str, request: Request, *, witness: Witness | None = None
+    ) -> AsyncGenerator[Arrival, None]:
         """See the port. Nothing is sent twice, but for a refused `stream_options`."""
         exchanges = await self._ready()
-        async with aclosing(exchanges.reply(connection, key, request)) as arrivals:
+        async with aclosing(exchanges.reply(connection, key, request, witness)) as arrivals:
             async for arrival in arrivals:
                 yield arrival
 

@@ -5,11 +5,12 @@ from deeptrin_desktop.api.events import Event, EventDecoder
 from deeptrin_desktop.api.failures import failure_in_stream
 from deeptrin_desktop.api.fields import choices_in, name_in, read_json, text_in, usage_in
 from deeptrin_desktop.api.limits import LONGEST_REPLY, LONGEST_VALUE
-from deeptrin_desktop.api.text import REPLACEMENT, Halves
+from deeptrin_desktop.api.text import Halves
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 from deeptrin_desktop.core.message import Delta, Usage
 from deeptrin_desktop.core.ports import Json
 from deeptrin_desktop.core.request import Arrival
+from deeptrin_desktop.core.text import REPLACEMENT
 
 _BOM = b"\xef\xbb\xbf"
 _END = "[DONE]"

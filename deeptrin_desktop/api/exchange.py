@@ -8,16 +8,18 @@ from dataclasses import replace
 from deeptrin_desktop.api.answer import Answer
 from deeptrin_desktop.api.arrivals import arrivals_in
 from deeptrin_desktop.api.complaints import complaint_in, complaint_in_body, heading
-from deeptrin_desktop.api.encode import body_of, headers_with
 from deeptrin_desktop.api.failures import failure_in_stream, failure_of_status, settled
 from deeptrin_desktop.api.fields import models_in, read_json
+from deeptrin_desktop.api.headers import headers_with
 from deeptrin_desktop.api.limits import LONGEST_ERROR, LONGEST_VALUE
 from deeptrin_desktop.api.pools import Pools
+from deeptrin_desktop.api.telling import Teller
 from deeptrin_desktop.api.transport import Outgoing, send
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind, VaultError
 from deeptrin_desktop.core.key import clean_key, scrub
 from deeptrin_desktop.core.request import Arrival, Request
+from deeptrin_desktop.core.wire import Witness
 
 _NO_LIST = (404, 405, 501)
 
@@ -30,13 +32,16 @@ class Exchanges:
     def __init__(self, tls: ssl.SSLContext) -> None:
         self._pools = Pools(tls)
 
-    async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
+    async def reply(
+        self, connection: Connection, key: str, request: Request, witness: Witness | None
+    ) -> AsyncGenerator[Arrival, None]:
         """See the port. Nothing is sent twice, but for a refused `stream_options`."""
         answer: Answer | None = None
         failure: Failure | None = None
         try:
             key = _usable(key)
-            answer, usage_refused = await self._answer_to(connection, key, request)
+            teller = Teller(witness, key) if witness else None
+            answer, usage_refused = await self._answer_to(connection, key, request, teller)
             yield Arrival(request_id=scrub(answer.request_id, key), usage_refused=usage_refused)
             async with aclosing(arrivals_in(answer)) as arrivals:
                 async for arrival in arrivals:
@@ -68,17 +73,20 @@ class Exchanges:
         """Closes all sockets, those of running replies too."""
         await self._pools.close()
 
-    async def _answer_to(self, connection: Connection, key: str, request: Request) -> tuple[Answer, bool]:
+    async def _answer_to(
+        self, connection: Connection, key: str, request: Request, teller: Teller | None
+    ) -> tuple[Answer, bool]:
         """The answer to a request, and whether it came only after `stream_options` was left out."""
         url = f"{connection.base_url}/{request.endpoint.value}"
-        outgoing = Outgoing("POST", url, headers_with(key, has_body=True), connection.timeouts, body_of(request))
+        headers = headers_with(key, has_body=True)
+        outgoing = Outgoing("POST", url, headers, connection.timeouts, request.encoded(), teller)
         try:
             return await self._accepted(outgoing, sent=request.parameters.as_body()), False
         except ApiError as error:
             if "stream_options" not in request.body() or not _refuses_usage(error.failure):
                 raise
         without = replace(request, include_usage=False)
-        return await self._accepted(replace(outgoing, content=body_of(without))), True
+        return await self._accepted(replace(outgoing, content=without.encoded())), True
 
     async def _accepted(self, outgoing: Outgoing, *, sent: Collection[str] = ()) -> Answer:
         """The answer to a request that the server did not reject. Raises ApiError for one that it did."""

@@ -9,10 +9,10 @@ from math import isfinite
 
 from deeptrin_desktop.api.complaints import Complaint
 from deeptrin_desktop.api.limits import LONGEST_NAME, LONGEST_WORDS
-from deeptrin_desktop.api.text import whole
 from deeptrin_desktop.core.errors import Failure, Kind
 from deeptrin_desktop.core.key import scrub
 from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.core.text import whole
 
 _BY_STATUS = {
     401: Kind.KEY_REFUSED,

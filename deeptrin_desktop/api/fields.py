@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import cast
 
 from deeptrin_desktop.api.limits import LONGEST_NAME, MOST_CHOICES, MOST_MODELS
-from deeptrin_desktop.api.text import whole
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 from deeptrin_desktop.core.message import Usage
 from deeptrin_desktop.core.ports import Json
+from deeptrin_desktop.core.text import whole
 
 _DECODER = json.JSONDecoder(strict=False)  # line ends and tabs may stand raw in strings
 _MOST_TOKENS = 2**53

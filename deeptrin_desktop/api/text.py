@@ -1,20 +1,9 @@
-"""Text that SQLite, the next request and the screen can hold: no lone surrogates and no NUL.
+"""Fragments of text as JSON escapes them: the two halves of one character may come in two deltas.
 
-JSON may escape the two halves of one character in two deltas; they are joined, and only what stays alone is replaced.
+They are joined, and only what stays alone is replaced.
 """
 
-REPLACEMENT = "\ufffd"
-
-
-def whole(text: str) -> str:
-    """The text with halves that stand together joined, and lone halves and NUL replaced by U+FFFD."""
-    if "\0" in text:
-        text = text.replace("\0", REPLACEMENT)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+from deeptrin_desktop.core.text import whole
 
 
 class Halves:

@@ -12,6 +12,7 @@ import httpx
 from deeptrin_desktop.api.answer import Answer
 from deeptrin_desktop.api.exceptions import failure_of_exception
 from deeptrin_desktop.api.pools import Pools
+from deeptrin_desktop.api.telling import Teller
 from deeptrin_desktop.core.connection import Timeouts, origin_of
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 
@@ -29,6 +30,8 @@ class Outgoing:
     headers: Mapping[str, str]
     timeouts: Timeouts
     content: bytes = b""
+    teller: Teller | None = None
+    """Is told of it."""
 
 
 async def send(pools: Pools, outgoing: Outgoing) -> Answer:
@@ -85,7 +88,7 @@ async def _send_once(pools: Pools, outgoing: Outgoing, *, logged: str) -> Answer
         _log.debug("%s: %s after %.3f s", logged, failure.kind, time.monotonic() - started)
         raise ApiError(failure) from None
     _log.debug("%s: %d after %.3f s", logged, response.status_code, time.monotonic() - started)
-    return Answer(response, timeouts=outgoing.timeouts)
+    return Answer(response, timeouts=outgoing.timeouts, teller=outgoing.teller)
 
 
 async def _headers_of(pool: httpx.AsyncHTTPTransport, outgoing: Outgoing) -> httpx.Response:
@@ -98,5 +101,7 @@ async def _headers_of(pool: httpx.AsyncHTTPTransport, outgoing: Outgoing) -> htt
         content=outgoing.content,
         extensions={"timeout": limits.as_dict()},
     )
+    if outgoing.teller:
+        outgoing.teller.sent(request)
     async with asyncio.timeout(timeouts.first_byte):
         return await pool.handle_async_request(request)

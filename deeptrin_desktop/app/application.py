@@ -17,6 +17,7 @@ from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.receiving import Receiver
+from deeptrin_desktop.chat.recording import Recordings
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
@@ -55,6 +56,7 @@ class Application:
         self._connections = Connections(store=store, vault=vault, api=self._api)
         self._library = Library(store)
         keyring = KeyringWaits(window.notice, vault)
+        self._recordings = Recordings()
         self._listing = Listing(window.conversations, store)
         self._saver = Saver(library=self._library, store=store, publish=self._happenings.happened.emit)
         self._conversing = Conversing(
@@ -86,6 +88,7 @@ class Application:
                 api=self._api,
                 vault=vault,
                 publish=publish,
+                recordings=self._recordings,
                 usage_refused=self._forget_usage,
             ),
             saver=self._saver,

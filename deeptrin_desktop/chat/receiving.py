@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.patience import key_of
+from deeptrin_desktop.chat.recording import Recordings
 from deeptrin_desktop.chat.running import RunningReply
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, VaultError
 from deeptrin_desktop.core.ports import Api, Vault
 from deeptrin_desktop.core.request import Arrival
+from deeptrin_desktop.core.wire import Sent, Sight, Witness
 
 
 class Receiver:
@@ -23,6 +26,7 @@ class Receiver:
         api: Api,
         vault: Vault,
         publish: Callable[[Event], None],
+        recordings: Recordings,
         usage_refused: Callable[[Connection], None],
     ) -> None:
         """`usage_refused` is told of a connection whose server takes no `stream_options`."""
@@ -30,6 +34,7 @@ class Receiver:
         self._api = api
         self._vault = vault
         self._publish = publish
+        self._recordings = recordings
         self._usage_refused = usage_refused
 
     async def receive(self, run: RunningReply) -> Failure | None:
@@ -37,12 +42,18 @@ class Receiver:
         try:
             key = await self._key(run) if run.connection.has_key else ""
             run.begin()
-            async with aclosing(self._api.reply(run.connection, key, run.request)) as arrivals:
+            witness = partial(self._see, run, self._recordings.begin(run.reply.id))
+            async with aclosing(self._api.reply(run.connection, key, run.request, witness=witness)) as arrivals:
                 async for arrival in arrivals:
                     self._take(run, arrival)
         except DeeptrinError as error:
             return error.failure
         return None
+
+    def _see(self, run: RunningReply, record: Witness, sight: Sight) -> None:
+        if isinstance(sight, Sent):
+            run.sent(sight)
+        record(sight)
 
     def _take(self, run: RunningReply, arrival: Arrival) -> None:
         if arrival.usage_refused:

@@ -19,6 +19,7 @@ from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings
 from deeptrin_desktop.core.parameters import out_of_range
+from deeptrin_desktop.core.request import hash_of
 from deeptrin_desktop.core.tasks import Tasks
 
 MOST_PREPARED = 32
@@ -156,6 +157,7 @@ class Replies:
             raise ApiError(Failure(Kind.NO_MODEL))
         if bad := out_of_range(settings.parameters):  # an import may bring what no editor lets through
             raise ApiError(Failure(Kind.OUT_OF_RANGE, parameter=bad[0]))
+        request = request_after(conversation, messages, connection=connection)
         reply = Reply(
             new_id(),
             ReplyState.WAITING,
@@ -166,13 +168,15 @@ class Replies:
             system_prompt=settings.system_prompt if conversation.mode is Mode.CHAT else "",
             base_url=connection.base_url,
             continues=partial.id if partial else "",
+            body_hash=hash_of(request.encoded()),
+            with_key=connection.has_key,
         )
         parent = partial.parent if partial else (messages[-1].id if messages else None)
         return RunningReply(
             conversation_id,
             reply=reply,
             messages=_choices(reply, parent=parent, partial=partial),
-            request=request_after(conversation, messages, connection=connection),
+            request=request,
             connection=connection,
         )
 

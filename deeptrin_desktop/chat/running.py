@@ -12,6 +12,7 @@ from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState
 from deeptrin_desktop.core.ports import Fragment
 from deeptrin_desktop.core.request import Arrival, Request
+from deeptrin_desktop.core.wire import Sent
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class RunningReply:
         self._reading: asyncio.Task[Failure | None] | None = None
         self._ending: ReplyState | None = None
         self._sent = time.perf_counter()
+        self._times_sent = 0
         self._done = False
 
     async def read(self, reading: Coroutine[None, None, Failure | None]) -> Failure | None:
@@ -90,6 +92,11 @@ class RunningReply:
     def begin(self) -> None:
         """Starts its clock: the request goes out now."""
         self._sent = time.perf_counter()
+
+    def sent(self, sent: Sent) -> None:
+        """Notes a request that goes out, the first one or one more."""
+        self.reply = replace(self.reply, body_hash=sent.body_hash, retries=self._times_sent)
+        self._times_sent += 1
 
     def take(self, arrival: Arrival) -> list[tuple[str, Delta]]:
         """Keeps what arrived and returns the deltas with the ids of their messages, which may be new."""

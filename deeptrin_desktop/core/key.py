@@ -24,10 +24,17 @@ def clean_key(text: str) -> str:
     return key
 
 
+def forms_of(key: str) -> tuple[str, ...]:
+    """The key as it stands in plain text, JSON, HTML and URLs; nothing for one that is too short to be looked for."""
+    if len(key) < SHORTEST_SCRUBBED:
+        return ()
+    forms = (key, json.dumps(key)[1:-1], key.translate(_IN_HTML), quote(key, safe=""), quote(key))
+    return tuple(dict.fromkeys(forms))
+
+
 def scrub(text: str, *keys: str) -> str:
-    """The text with every occurrence of the keys replaced by `HIDDEN`, also as they stand in JSON, HTML or a URL."""
+    """The text with every occurrence of the keys replaced by `HIDDEN`, in each of their forms."""
     for key in keys:
-        if len(key) >= SHORTEST_SCRUBBED:
-            for form in (key, json.dumps(key)[1:-1], key.translate(_IN_HTML), quote(key, safe=""), quote(key)):
-                text = text.replace(form, HIDDEN)
+        for form in forms_of(key):
+            text = text.replace(form, HIDDEN)
     return text

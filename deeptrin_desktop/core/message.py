@@ -86,6 +86,12 @@ class Reply:
     """Set when, and only when, the state is failed."""
     decided: bool = False
     """Whether somebody has decided which of its choices to go on from."""
+    body_hash: str = ""
+    """SHA-256, in hex, of the body that was sent last: what it is rebuilt as can be checked. Empty for an import."""
+    with_key: bool = False
+    """Whether a key went with it."""
+    retries: int = 0
+    """How often it was sent once more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import Message, Reply
 from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.core.request import Arrival, Request
+from deeptrin_desktop.core.wire import Witness
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -17,8 +18,11 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 class Api(Protocol):
     """An OpenAI-compatible server. `key` may be empty: then no `Authorization` header is sent."""
 
-    def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
-        """Sends a request and yields what arrives. Closing the generator closes the socket at once.
+    def reply(
+        self, connection: Connection, key: str, request: Request, *, witness: Witness | None = None
+    ) -> AsyncGenerator[Arrival, None]:
+        """Sends a request and yields what arrives. Closing the generator closes the socket at once. The witness is
+        told what goes over the wire, without the key.
 
         Raises ApiError.
         """

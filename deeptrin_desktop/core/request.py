@@ -1,11 +1,14 @@
 """One request as a value, and its body as it goes out."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from deeptrin_desktop.core.message import Delta, Role, Usage
 from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.core.text import whole
 
 
 class Endpoint(StrEnum):
@@ -48,8 +51,18 @@ class Request:
             body["stream_options"] = {"include_usage": True}
         return {**body, **{name: value for name, value in self._extra() if name not in body}}
 
+    def encoded(self) -> bytes:
+        """The body as it goes out: compact UTF-8, in which lone surrogates became U+FFFD."""
+        text = json.dumps(self.body(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return whole(text).encode()
+
     def _extra(self) -> Iterable[tuple[str, object]]:
         return (self.parameters.extra or {}).items()
+
+
+def hash_of(body: bytes) -> str:
+    """SHA-256 in hex: what a rebuilt body is checked by."""
+    return hashlib.sha256(body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,16 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE messages ADD COLUMN marks TEXT NOT NULL DEFAULT '[]'",
         ),
     ),
+    Migration(
+        "how a reply was sent",
+        """What the inspector needs of a request beside what is stored of it: a hash to check the rebuilt body by,
+        whether a key went with it, and how often it was sent once more.""",
+        (
+            "ALTER TABLE replies ADD COLUMN body_hash TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE replies ADD COLUMN with_key INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE replies ADD COLUMN retries INTEGER NOT NULL DEFAULT 0",
+        ),
+    ),
 )
 
 

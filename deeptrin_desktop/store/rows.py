@@ -33,6 +33,7 @@ REPLY_COLUMNS = (
     *("id", "state", "model", "sent", "first_byte", "first_delta", "ended", "parameters", "stream", "system_prompt"),
     *("base_url", "continues", "answering_model", "request_id", "failure"),
     *("usage", "prompt_tokens", "completion_tokens", "total_tokens", "decided"),
+    *("body_hash", "with_key", "retries"),
 )
 CONNECTION_COLUMNS = (
     *("id", "name", "base_url", "has_key", "include_usage"),
@@ -151,6 +152,9 @@ def reply_row(reply: Reply) -> tuple[Value, ...]:
         usage.completion_tokens,
         usage.total_tokens,
         reply.decided,
+        reply.body_hash,
+        reply.with_key,
+        reply.retries,
     )
 
 
@@ -170,6 +174,9 @@ def reply_of(row: Row) -> Reply:
         row[13],
         failure_of(row[14]),
         bool(row[19]),
+        row[20],
+        bool(row[21]),
+        row[22],
     )
 
 

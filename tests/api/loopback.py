@@ -15,6 +15,7 @@ from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import ApiError, Failure
 from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.core.request import Arrival, Endpoint, Request, Turn
+from deeptrin_desktop.core.wire import Sight
 
 KEY = "sk-very-secret-0123456789"
 CHAT = Request(Endpoint.CHAT, "a-model", messages=(Turn(Role.USER, "Hi"),))
@@ -74,11 +75,12 @@ class Server:
     connection: Connection
     requests: list[Recorded] = field(default_factory=list)
 
-    async def reply(self, request: Request = CHAT, *, key: str = "") -> "Outcome":
+    async def reply(self, request: Request = CHAT, *, key: str = "", watched: bool = True) -> "Outcome":
         """What a request ends with, read to its end."""
         outcome = Outcome()
+        witness = outcome.seen.append if watched else None
         try:
-            async for arrival in self.api.reply(self.connection, key, request):
+            async for arrival in self.api.reply(self.connection, key, request, witness=witness):
                 outcome.arrivals.append(arrival)
         except ApiError as error:
             outcome.error = error
@@ -90,6 +92,7 @@ class Outcome:
     """All that a reply brought, and what ended it."""
 
     arrivals: list[Arrival] = field(default_factory=list)
+    seen: list[Sight] = field(default_factory=list)
     error: ApiError | None = None
 
     @property

@@ -42,7 +42,8 @@ async def test_errors_that_quote_the_key_are_told_without_it(sent: bytes, caplog
         outcome = await server.reply(key=KEY)
         with pytest.raises(ApiError) as caught:
             await server.api.models(server.connection, KEY)
-    for text in (*everything_of(outcome.error), *everything_of(caught.value), repr(outcome.arrivals), caplog.text):
+    told = repr(outcome.arrivals), repr(outcome.seen), caplog.text
+    for text in (*everything_of(outcome.error), *everything_of(caught.value), *told):
         assert KEY not in text
 
 

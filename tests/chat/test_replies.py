@@ -13,6 +13,7 @@ from fakes.scripted_api import ScriptedApi, Step, text
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, SavingFailed
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.receiving import Receiver
+from deeptrin_desktop.chat.recording import Recordings
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
@@ -43,11 +44,13 @@ class Bench:
     def __post_init__(self) -> None:
         self._news: asyncio.Queue[Event] = asyncio.Queue()
         self.library = Library(self.store)
+        self.recordings = Recordings()
         receiver = Receiver(
             library=self.library,
             api=self.api,
             vault=self.vault,
             publish=self._publish,
+            recordings=self.recordings,
             usage_refused=self.refused.append,
         )
         self.replies = Replies(

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from deeptrin_desktop.chat import saving
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.receiving import Receiver
+from deeptrin_desktop.chat.recording import Recordings
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
@@ -24,6 +25,7 @@ from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Fragment
 from deeptrin_desktop.core.request import Arrival, Request
 from deeptrin_desktop.core.tasks import Tasks
+from deeptrin_desktop.core.wire import Witness
 
 T = TypeVar("T")
 
@@ -73,7 +75,9 @@ class TalkativeApi:
         self.lines: list[asyncio.Queue[Arrival | ApiError | None]] = []
         self.arrived: set[str] = set()
 
-    async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
+    async def reply(
+        self, connection: Connection, key: str, request: Request, *, witness: Witness | None = None
+    ) -> AsyncGenerator[Arrival, None]:
         line: asyncio.Queue[Arrival | ApiError | None] = asyncio.Queue()
         self.lines.append(line)
         try:
@@ -225,6 +229,7 @@ class RepliesAtRandom(RuleBasedStateMachine):
                 api=self._api,
                 vault=MemoryVault(),
                 publish=lambda _: None,
+                recordings=Recordings(),
                 usage_refused=lambda _: None,
             ),
             saver=Saver(library=library, store=self._store, publish=lambda _: None),

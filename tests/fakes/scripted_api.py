@@ -7,6 +7,7 @@ from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import ApiError
 from deeptrin_desktop.core.message import Delta
 from deeptrin_desktop.core.request import Arrival, Request
+from deeptrin_desktop.core.wire import Witness
 
 Step = Arrival | Exception | asyncio.Event
 
@@ -22,7 +23,9 @@ class ScriptedApi:
         self.listings: list[tuple[Connection, str]] = []
         self.listed: tuple[str, ...] | ApiError = ()
 
-    async def reply(self, connection: Connection, key: str, request: Request) -> AsyncGenerator[Arrival, None]:
+    async def reply(
+        self, connection: Connection, key: str, request: Request, *, witness: Witness | None = None
+    ) -> AsyncGenerator[Arrival, None]:
         self.asked.append((connection, key, request))
         try:
             for step in self.scripts.pop(0):

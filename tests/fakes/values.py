@@ -113,6 +113,9 @@ def replies(
         request_id=draw(texts),
         failure=draw(failures) if state is ReplyState.FAILED else None,
         decided=draw(st.booleans()),
+        body_hash=draw(texts),
+        with_key=draw(st.booleans()),
+        retries=draw(st.integers(0, 9)),
     )
 
 

@@ -2,12 +2,14 @@
 
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from store.examples import conversation, message
 
 from deeptrin_desktop.core.errors import Kind, StoreError
+from deeptrin_desktop.core.message import Reply, ReplyState, Timings
 from deeptrin_desktop.store.backups import KEPT
 from deeptrin_desktop.store.migrations import MIGRATIONS, Migration
 from deeptrin_desktop.store.reading import read_store
@@ -67,9 +69,12 @@ async def test_the_first_version_still_opens_with_all_that_it_holds(tmp_path: Pa
             '2025-03-01T12:30:15.123456+00:00', 'Why?', 'chat', '', '', '', '{}', 1, '')""",
         """INSERT INTO messages VALUES (1, 'c', 'q', 'user', 'Why?', '2025-03-01T12:30:15.123456+00:00',
             NULL, '', '', 0, '', 1)""",
+        """INSERT INTO replies VALUES (1, 'c', 'r', 'stopped', 'm', '2025-03-01T12:30:15.123456+00:00',
+            NULL, NULL, NULL, '{}', 1, '', '', '', '', '', NULL, 0, NULL, NULL, NULL)""",
     )
     store = await open_store(path)
-    assert await store.conversation("c") == conversation(message("q", "Why?"))
+    reply = Reply("r", ReplyState.STOPPED, "m", Timings(datetime(2025, 3, 1, 12, 30, 15, 123456, UTC)))
+    assert await store.conversation("c") == conversation(message("q", "Why?")).with_reply(reply)
     await store.close()
 
 
