@@ -60,6 +60,7 @@ class Conversing:
         window.composer.stop_asked.connect(self.stop)
         window.composer.draft_changed.connect(lambda draft: self._drafts.keep(self._shown, draft))
         pane.version_chosen.connect(lambda message: self._start(self._pick(self._shown, message)))
+        pane.choice_used.connect(lambda message: self._start(self._decide(self._shown, message)))
         pane.regenerate_asked.connect(self._regenerate)
         pane.retry_asked.connect(self._regenerate)
         pane.continue_asked.connect(lambda message: self._start(self._replies.go_on(self._shown, message)))
@@ -213,6 +214,13 @@ class Conversing:
         if conversation_id in self._replies.running:
             return
         await self._library.pick(conversation_id, message_id)
+        if conversation_id == self._shown:
+            self._present_shown()
+
+    async def _decide(self, conversation_id: str, message_id: str) -> None:
+        if conversation_id in self._replies.running:
+            return
+        await self._library.decide(conversation_id, message_id)
         if conversation_id == self._shown:
             self._present_shown()
 

@@ -329,22 +329,6 @@ async def test_parameters_belong_to_their_conversation(tmp_path: Path) -> None:
             assert person.find(QCheckBox, "Temperature").isChecked()
 
 
-async def test_choices_of_one_request(tmp_path: Path) -> None:
-    async with talking() as server, talking_to(server, tmp_path) as person:
-        person.ticks("N")
-        person.overwrites("N value", "2")
-        person.sends("Say")
-        line = await server.asked()
-        assert line.body["n"] == 2
-        await line.says("left", choice=0)
-        await line.says("right", choice=1)
-        await line.ends()
-        await person.reads("Say", "left")
-        await person.reply_ended()
-        person.clicks("Next version")
-        await person.reads("Say", "right")
-
-
 async def test_a_keyring_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = MemoryVault()
     async with talking() as server, at_the_app(tmp_path, vault) as person:

@@ -11,10 +11,9 @@ from shiboken6 import Shiboken
 
 from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.pane.accessible_text import FocusAction, MessageText, PressAction
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.actions import Action, Tab
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.entry import Entry
-from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.pointing import control_at, spot_at
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.spots import Stop, spots
@@ -33,12 +32,15 @@ _ALL_RELATIONS = QAccessible.RelationFlag(0xFFFFFFFF)
 
 def called(entry: Entry, pane: "ConversationPane") -> str:
     """What a message is called: who speaks, and the beginning of what they say."""
+    beginning = entry.beginning(LONGEST_NAME)
+    if entry.choice:
+        return f"{entry.choice}: {beginning}"
     speaker = {
         Role.USER: pane.tr("You: {text}"),
         Role.ASSISTANT: pane.tr("Assistant: {text}"),
         Role.SYSTEM: pane.tr("System: {text}"),
     }[entry.message.role]
-    return speaker.format(text=entry.beginning(LONGEST_NAME))
+    return speaker.format(text=beginning)
 
 
 class Part(QAccessibleInterface):
@@ -89,8 +91,9 @@ class Part(QAccessibleInterface):
         viewport = self.pane.viewport()
         return QRect(viewport.mapToGlobal(rect.topLeft()), rect.size())
 
-    def _mark_shown(self, state: QAccessible.State, rect: QRect) -> None:
-        state.offscreen = not rect.intersects(self.pane.viewport().rect())
+    def _mark_shown(self, state: QAccessible.State, rect: QRect, *, behind: bool = False) -> None:
+        """`behind`: whether another choice is shown in its place."""
+        state.offscreen = behind or not rect.intersects(self.pane.viewport().rect())
         state.invisible = state.offscreen or not self.pane.isVisible()
 
 
@@ -129,7 +132,7 @@ class MessagePart(Part):
         if which is QAccessible.Text.Description:
             self.pane.measure(self._index)
             problem = entry.card.details if entry.card is not None else entry.state_text
-            return "\n".join(line for line in (heading(entry.message, entry.reply), problem) if line)
+            return "\n".join(line for line in (entry.heading, problem) if line)
         return ""
 
     def rect(self) -> QRect:
@@ -143,7 +146,7 @@ class MessagePart(Part):
         state.focused = current and attention.stop is None and pane.hasFocus()
         state.selected = current
         state.busy = pane.page.transcript[index].runs
-        self._mark_shown(state, pane.page.message_rect(index))
+        self._mark_shown(state, pane.page.message_rect(index), behind=not pane.page.transcript.is_seen(index))
         return state
 
     def childCount(self) -> int:
@@ -221,10 +224,10 @@ class ButtonPart(StopPart):
         if index is None:
             return None
         controls = transcript[index].controls
-        return next(((index, row, control) for row, control in controls if control.action is self.stop), None)
+        return next(((index, row, control) for row, control in controls if control.action == self.stop), None)
 
     def role(self) -> QAccessible.Role:
-        return QAccessible.Role.Button
+        return QAccessible.Role.PageTab if isinstance(self.stop, Tab) else QAccessible.Role.Button
 
     def text(self, which: QAccessible.Text) -> str:
         if (found := self._found) is None:
@@ -248,11 +251,14 @@ class ButtonPart(StopPart):
         attention, entry = self.pane.page.attention, self.pane.page.transcript[index]
         state.disabled = not control.enabled
         state.focusable = control.enabled
-        state.focused = attention.current == index and attention.stop is self.stop and self.pane.hasFocus()
+        state.focused = attention.current == index and attention.stop == self.stop and self.pane.hasFocus()
         if self.stop is Action.FOLD:
             state.expandable = True
             state.expanded, state.collapsed = entry.unfolded, not entry.unfolded
-        self._mark_shown(state, self.pane.page.control_rect(index, row, control))
+        if isinstance(self.stop, Tab):
+            state.selectable, state.selected = True, control.marked
+        behind = not self.pane.page.transcript.is_seen(index)
+        self._mark_shown(state, self.pane.page.control_rect(index, row, control), behind=behind)
         return state
 
 

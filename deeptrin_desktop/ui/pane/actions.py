@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,6 +23,8 @@ class Action(Enum):
     """Copies all that is known of an error."""
     PREVIOUS = auto()
     NEXT = auto()
+    USE = auto()
+    """Goes on from this one of several choices."""
     COPY = auto()
     EDIT = auto()
     REGENERATE = auto()
@@ -36,6 +39,7 @@ class Action(Enum):
             Action.DETAILS: QCoreApplication.translate("Pane", "Copy details"),
             Action.PREVIOUS: QCoreApplication.translate("Pane", "Previous version"),
             Action.NEXT: QCoreApplication.translate("Pane", "Next version"),
+            Action.USE: QCoreApplication.translate("Pane", "Use this choice"),
             Action.COPY: QCoreApplication.translate("Pane", "Copy message"),
             Action.EDIT: QCoreApplication.translate("Pane", "Edit message"),
             Action.REGENERATE: QCoreApplication.translate("Pane", "Regenerate"),
@@ -60,24 +64,33 @@ _ICONS = {
     Action.CONTINUE: "continue",
 }
 
+
+class Tab(NamedTuple):
+    """Brings one of several choices to the front, where there is room for one at a time."""
+
+    number: int
+    """Of the choice, among those that stand side by side, from 0."""
+
+
 STARTS_A_REPLY = frozenset({Action.EDIT, Action.REGENERATE, Action.RETRY, Action.CONTINUE})
 """What waits until the running reply has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which of its siblings a message is."""
+    """Which of its siblings a message is. Choices that stand side by side are one version."""
 
-    ids: tuple[str, ...]
+    all: tuple[tuple[str, ...], ...]
+    """The ids of each version's messages."""
     index: int
 
     @property
     def previous(self) -> str | None:
-        return self.ids[self.index - 1] if self.index > 0 else None
+        return self.all[self.index - 1][0] if self.index > 0 else None
 
     @property
     def next(self) -> str | None:
-        return self.ids[self.index + 1] if self.index + 1 < len(self.ids) else None
+        return self.all[self.index + 1][0] if self.index + 1 < len(self.all) else None
 
 
 def actions_below(message: Message, state: ReplyState | None, *, has_text: bool) -> tuple[Action, ...]:

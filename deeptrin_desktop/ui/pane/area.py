@@ -102,7 +102,7 @@ class PageArea(QAbstractScrollArea):
         """Takes over what waited for this frame, and draws that alone."""
         held = self.page.layout.hold()
         taken = self.stream.take()
-        for message_id, _, _ in taken:
+        for message_id, _ in taken:
             self.text_coming.emit(message_id)
         changed_from = self.page.feed(taken)
         if changed_from is not None:

@@ -9,14 +9,16 @@ from deeptrin_desktop.ui.pane.controls import Control
 
 _CORNER = 6
 _RING = 2
+_MARK = 2
+"""Height of the line below the tab in front."""
 
 
 def paint_button(
     painter: QPainter, control: Control, rect: QRect, style: Style, *, icon: str, hot: bool, focused: bool
 ) -> None:
-    """Draws one control; `hot` is the one under the mouse. Framed ones show no icon."""
+    """Draws one control; `hot` is the one under the mouse. Without an icon, its label stands in its middle."""
     colours = style.colours
-    plain = not (hot or focused or control.framed)
+    plain = not (hot or focused or control.framed or control.marked)
     ink = QColor(colours.disabled if not control.enabled else colours.muted if plain else colours.text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = QPen(QColor(colours.border if control.enabled else colours.hairline), 1)
@@ -31,7 +33,7 @@ def paint_button(
         painter.drawRoundedRect(QRectF(rect), _CORNER, _CORNER)
     text = QRect(rect)
     flags = Qt.AlignmentFlag.AlignCenter
-    if not control.framed:
+    if icon:
         size = rect.height() - 2 * STEP
         drawn = pixmap(icon, ink.name(), ratio=painter.device().devicePixelRatio(), size=size)
         painter.drawPixmap(rect.topLeft() + QPoint(STEP, STEP), drawn)
@@ -41,3 +43,5 @@ def paint_button(
         painter.setFont(style.small.font)
         painter.setPen(ink)
         painter.drawText(text, flags, control.label)
+    if control.marked:
+        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), _MARK, QColor(colours.accent))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.ui.blocks.piece import Tool
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.actions import Action, Tab
 from deeptrin_desktop.ui.pane.clipping import copied
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.page import Page
@@ -21,6 +21,7 @@ class Deeds(QObject):
     """What leaves the pane goes out as signals; the rest is done here."""
 
     version_chosen = Signal(str)
+    choice_used = Signal(str)
     regenerate_asked = Signal(str)
     retry_asked = Signal(str)
     continue_asked = Signal(str)
@@ -45,10 +46,12 @@ class Deeds(QObject):
         if isinstance(action, Spot):
             self._do_spot(index, action)
             return
-        control = entry.control(action)
-        if control is None or not control.enabled:
+        if not self.offers(index, action):
             return
-        if action is Action.FOLD:
+        if isinstance(action, Tab):
+            self._page.bring_to_front(self._page.transcript.beside(index)[action.number])
+            self.rearranged.emit()
+        elif action is Action.FOLD:
             entry.unfolded = not entry.unfolded
             self._page.rearrange(index)
             self.rearranged.emit()
@@ -61,8 +64,16 @@ class Deeds(QObject):
             version = entry.version
             other = version.previous if action is Action.PREVIOUS else version.next
             self.version_chosen.emit(other)
+        elif action is Action.USE:
+            self._page.pin_actions(index)
+            self.choice_used.emit(entry.message.id)
         else:
             self._ask(entry, action)
+
+    def offers(self, index: int, action: Action | Tab) -> bool:
+        """Whether a control of a message is there and enabled."""
+        control = self._page.transcript[index].control(action)
+        return control is not None and control.enabled
 
     def _do_spot(self, index: int, spot: Spot) -> None:
         section = self._page.transcript[index].section(spot.kind)

@@ -4,17 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QRect
 
 from deeptrin_desktop.core.conversation import Conversation
-from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, choice_state
+from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role, choice_state
 from deeptrin_desktop.ui.blocks.flow import MarkdownFlow, PlainFlow
 from deeptrin_desktop.ui.blocks.section import Section, estimate_of
 from deeptrin_desktop.ui.blocks.style import Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
-from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Version, actions_below
+from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Tab, Version, actions_below
 from deeptrin_desktop.ui.pane.card import Card
-from deeptrin_desktop.ui.pane.controls import Control, card_controls, controls_below, fold_control
+from deeptrin_desktop.ui.pane.controls import (
+    Control,
+    card_controls,
+    choice_name,
+    controls_below,
+    fold_control,
+    in_lines,
+    tab_controls,
+)
+from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.rows import Kind, stacked, whole_height
 from deeptrin_desktop.ui.words import state_words
 
@@ -36,6 +45,10 @@ class Scene:
     style: Style
     text: Surroundings
     reasoning: Surroundings
+    choices: tuple[str, ...] = ()
+    """The messages that stand side by side, where this scene is theirs."""
+    front: str = ""
+    """Which of them is shown, where there is room for one at a time."""
 
     @property
     def width(self) -> int:
@@ -56,6 +69,7 @@ class Entry:
         "editor_height",
         "message",
         "revision",
+        "stretch",
         "unfolded",
     )
 
@@ -66,6 +80,8 @@ class Entry:
         self.unfolded = False
         self.editor_height = 0
         """Pixels that an editor takes in place of the text; 0 while none is open."""
+        self.stretch = 0
+        """Pixels that it is higher than it need be, as high as what stands beside it."""
         self.card: Card | None = None
         self.controls: tuple[tuple[Kind, Control], ...] = ()
         self._rows: tuple[tuple[Kind, int], ...] = ()
@@ -113,11 +129,11 @@ class Entry:
         """Whether it was ever seen."""
         return self._scene is not None
 
-    def update(self, message: Message, text: str, reasoning: str) -> None:
-        """Takes a newer value of its message, whose texts may have grown since."""
+    def update(self, message: Message) -> None:
+        """Takes a newer value of its message."""
         self.message = message
-        self._text = self._grown(self.text, text)
-        self._reasoning = self._grown(self.reasoning, reasoning)
+        self._text = self._grown(self.text, message.text)
+        self._reasoning = self._grown(self.reasoning, message.reasoning)
         self._scene = self._scene and replace(self._scene)
         self.revision = next(_revisions)
 
@@ -139,8 +155,8 @@ class Entry:
             self.reasoning.stop()
         failure = self.reply.failure if self.reply is not None and self.state is ReplyState.FAILED else None
         self.card = Card(failure, scene.style, scene.width) if failure is not None else None
-        self._rows = tuple(self._rows_for(scene.style))
         self.controls = tuple(self._place_controls(scene))
+        self._rows = tuple(self._rows_for(scene))
 
     def _section(self, text: str) -> Section:
         """What a person wrote is shown as it is, and all else as the Markdown that it is."""
@@ -178,17 +194,38 @@ class Entry:
 
     @property
     def state_text(self) -> str:
-        """How the reply stands in words; empty while its text says it, and where a card does."""
+        """How the reply stands in words; empty while its text says it, and where a card does. Of several choices, one
+        says that it is the one to go on from, unless another is used.
+        """
         state = self.state
         if state is None or state is ReplyState.FAILED or (state.running and self.text):
             return ""
-        return state_words(state, self.message)
+        goes_on = QCoreApplication.translate("Pane", "Goes on from here if you write now")
+        return " · ".join(filter(None, (state_words(state, self.message), goes_on if self._goes_on else "")))
+
+    @property
+    def _goes_on(self) -> bool:
+        scene = self._scene
+        if scene is None or not scene.choices or scene.running:
+            return False
+        return scene.conversation.tree.picked.get(self.message.parent) == self.message.id
+
+    @property
+    def choice(self) -> str:
+        """Which of several choices it is, in words; empty for one that stands alone."""
+        choices = self._scene.choices if self._scene is not None else ()
+        return choice_name(choices.index(self.message.id), len(choices)) if choices else ""
+
+    @property
+    def heading(self) -> str:
+        """The line above it."""
+        return heading(self.message, self.reply, self.choice)
 
     @property
     def version(self) -> Version:
         assert self._scene is not None
-        ids = self._scene.conversation.tree.versions(self.message.id)
-        return Version(ids, ids.index(self.message.id))
+        versions = self._scene.conversation.versions(self.message)
+        return Version(versions, next(index for index, ids in enumerate(versions) if self.message.id in ids))
 
     # ---- rows ----
 
@@ -219,6 +256,8 @@ class Entry:
     def _height_of(self, kind: Kind, fixed: int) -> int:
         if kind is Kind.TEXT:
             return self.editor_height or self.text.height
+        if kind is Kind.GAP:
+            return self.stretch
         return self.reasoning.height if kind is Kind.REASONING else fixed
 
     def release(self) -> None:
@@ -242,20 +281,25 @@ class Entry:
         refreshed = [section.refresh() is not None for section in (self.text, self.reasoning)]
         return any(refreshed)
 
-    def feed(self, text: str, reasoning: str) -> int:
+    def feed(self, delta: Delta) -> int:
         """Appends to its texts. Returns how far from its top the first line is that looks different now."""
         was_empty = not self.text, not self.reasoning
         self.revision = next(_revisions)
         changed_from = []
-        for kind, more in ((Kind.REASONING, reasoning), (Kind.TEXT, text)):
+        for kind, more in ((Kind.REASONING, delta.reasoning), (Kind.TEXT, delta.text)):
             if more:
                 changed_from.append(self.top_of(kind) + self.section(kind).feed(more))
-        if was_empty != (not self.text, not self.reasoning):
+        if delta.finish_reason:
+            self.message = replace(self.message, finish_reason=delta.finish_reason)
+        if delta.finish_reason or was_empty != (not self.text, not self.reasoning):
             self.rearrange()
             return 0
         return min(changed_from, default=0)
 
-    def _rows_for(self, style: Style) -> Iterator[tuple[Kind, int]]:
+    def _rows_for(self, scene: Scene) -> Iterator[tuple[Kind, int]]:
+        style = scene.style
+        if scene.front:
+            yield Kind.TABS, self._height_of_controls(Kind.TABS)
         if self.message.role is not Role.USER:
             yield Kind.HEADING, style.small.pitch
         if self.reasoning:
@@ -267,7 +311,11 @@ class Entry:
             yield Kind.STATE, style.small.pitch
         if self.card is not None:
             yield Kind.CARD, self.card.height
-        yield Kind.ACTIONS, style.small.row
+        yield Kind.GAP, 0
+        yield Kind.ACTIONS, max(self._height_of_controls(Kind.ACTIONS), style.small.row)
+
+    def _height_of_controls(self, row: Kind) -> int:
+        return max((control.rect.bottom() + 1 for kind, control in self.controls if kind is row), default=0)
 
     # ---- controls ----
 
@@ -275,18 +323,23 @@ class Entry:
         """Where a control is, from the column's left edge and the message's top."""
         return control.rect.translated(0, self.top_of(row))
 
-    def control(self, action: Action) -> Control | None:
-        return next((control for _, control in self.controls if control.action is action), None)
+    def control(self, action: Action | Tab) -> Control | None:
+        return next((control for _, control in self.controls if control.action == action), None)
 
     def _place_controls(self, scene: Scene) -> Iterator[tuple[Kind, Control]]:
         face, running = scene.style.small, scene.running
+        if scene.front:
+            tabs = tab_controls(len(scene.choices), scene.choices.index(scene.front), face)
+            yield from ((Kind.TABS, tab) for tab in in_lines(tabs, scene.width))
         if self.reasoning:
             yield Kind.FOLD, fold_control(face)
         on_card = tuple(card_controls(self.card, face, running=running)) if self.card is not None else ()
         yield from ((Kind.CARD, control) for control in on_card)
         elsewhere = {control.action for control in on_card} | (STARTS_A_REPLY if self.runs else set())
         offered = actions_below(self.message, self.state, has_text=bool(self.text))
+        if scene.choices and self.text:
+            offered = (Action.USE, *offered)
         below = tuple(action for action in offered if action not in elsewhere)
-        last = self.message.id == scene.last_id
-        for control in controls_below(below, self.version, face, running=running, last=last):
-            yield Kind.ACTIONS, control
+        always = self.message.id == scene.last_id or bool(scene.choices)
+        actions = controls_below(below, self.version, face, running=running, always=always)
+        yield from ((Kind.ACTIONS, control) for control in in_lines(actions, scene.width))

@@ -26,7 +26,7 @@ class Finding(QObject):
         self._current: int | None = None
         self._wants_first = False
         self._again = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._again.timeout.connect(lambda: self._found.look_again(max(len(pane.page.transcript) - 1, 0)))
+        self._again.timeout.connect(lambda: self._found.look_again(pane.page.transcript.last_line))
         self._found.changed.connect(self._show)
 
     def open(self) -> None:

@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from deeptrin_desktop.core.message import Message, Reply, Role
 
 
-def heading(message: Message, reply: Reply | None) -> str:
-    """Model and time; the model that answered is named too, where it is another than was asked."""
+def heading(message: Message, reply: Reply | None, choice: str = "") -> str:
+    """Model and time; the model that answered is named too, where it is another than was asked. First of all stands
+    which of several choices it is, if it is one.
+    """
     words = [time_words(message.created)]
     if message.role is Role.SYSTEM:
         words.insert(0, QCoreApplication.translate("Pane", "System"))
@@ -17,7 +19,7 @@ def heading(message: Message, reply: Reply | None) -> str:
         if reply.answering_model and reply.answering_model != reply.model:
             answered = QCoreApplication.translate("Pane", "answered by {model}")
             words.insert(1, answered.format(model=reply.answering_model))
-    return " · ".join(words)
+    return " · ".join([choice, *words] if choice else words)
 
 
 def time_words(moment: datetime) -> str:

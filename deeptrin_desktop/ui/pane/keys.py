@@ -21,19 +21,30 @@ class Keys:
         self._page = page
 
     def go(self, event: QKeyEvent) -> bool:
-        """From message to message: Up, Down, Home, End."""
-        last = len(self._page.transcript) - 1
-        here = self._page.current_or_visible()
-        target = {
-            _Key.Key_Up: max(here - 1, 0),
-            _Key.Key_Down: min(here + 1, last),
-            _Key.Key_Home: 0,
-            _Key.Key_End: last,
-        }.get(_Key(event.key()))
-        if target is None or last < 0 or event.modifiers() & (_Mod.ShiftModifier | _Mod.AltModifier):
+        """From message to message: Up, Down, Home, End; from choice to choice: Left, Right."""
+        transcript = self._page.transcript
+        if not len(transcript) or event.modifiers() & (_Mod.ShiftModifier | _Mod.AltModifier):
+            return False
+        here, key = self._page.current_or_visible(), _Key(event.key())
+        line, last = transcript.line(here), transcript.last_line
+        there = {_Key.Key_Up: line - 1, _Key.Key_Down: line + 1, _Key.Key_Home: 0, _Key.Key_End: last}.get(key)
+        if there is not None:
+            there = max(0, min(there, last))
+            target = here if there == line else transcript.seen_in(there)[0]
+        elif (beside := self._beside(here, event)) is not None:
+            target = beside
+        else:
             return False
         self.make_current(target)
         return True
+
+    def _beside(self, here: int, event: QKeyEvent) -> int | None:
+        """The choice to the left or right; nothing while the keys move a caret."""
+        together = self._page.transcript.beside(here)
+        by = {_Key.Key_Left: -1, _Key.Key_Right: 1}.get(_Key(event.key()))
+        if by is None or len(together) < 2 or self._page.attention.caret or event.modifiers() & _Mod.ControlModifier:
+            return None
+        return max(together[0], min(here + by, together[-1]))
 
     def leave(self, event: QKeyEvent) -> bool:
         """Escape: from a control back to its message, or away with the selection."""

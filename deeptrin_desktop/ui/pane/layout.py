@@ -35,6 +35,8 @@ class Layout:
         self._transcript = transcript
         self.scene: Scene | None = None
         """`None` as long as there is no conversation, or no size to show it in."""
+        self.last_scene: Scene | None = None
+        """Of the last line."""
         self.top = 0
         """What the viewport begins with."""
         self.page = 0
@@ -55,10 +57,10 @@ class Layout:
 
     def place(self, index: int) -> int:
         """Where a message begins."""
-        return EDGE + self._transcript.heights.before(index)
+        return EDGE + self._transcript.heights.before(self._transcript.line(index))
 
     def at(self, y: int) -> int:
-        """The message that lies at a height, or is nearest to it."""
+        """The line that lies at a height, or is nearest to it."""
         return self._transcript.heights.at(y - EDGE)
 
     def visible(self) -> Iterator[tuple[int, int]]:
@@ -69,12 +71,13 @@ class Layout:
         """Index and place of the messages that lie between two heights."""
         if not len(self._transcript):
             return
-        index = self.at(top)
-        place = self.place(index)
-        while index < len(self._transcript) and place < bottom:
-            yield index, place
-            place += self._transcript.heights[index]
-            index += 1
+        line, heights = self.at(top), self._transcript.heights
+        place = self.place(line)
+        while line < len(heights) and place < bottom:
+            for index in self._transcript.seen_in(line):
+                yield index, place
+            place += heights[line]
+            line += 1
 
     # ---- moving ----
 
@@ -105,7 +108,8 @@ class Layout:
 
     def resized(self, index: int) -> None:
         """Takes over the height of a message that changed below what is being read, or in it."""
-        self._transcript.heights[index] = self._transcript[index].height
+        self._arrange_line(index)
+        self._transcript.fit(index)
 
     def hold(self) -> Anchor | None:
         """The first that can be seen of a line of text or of a message's top."""
@@ -183,19 +187,25 @@ class Layout:
         entry = self._transcript[index]
         section = entry.section(kind)
         place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
-        self._grow(index, section.lay(leaf), above=place < self.top)
+        if section.lay(leaf):
+            self._grow(index, above=place < self.top)
 
     def arrange(self, index: int) -> None:
-        """Puts a message's rows together. One that was never seen is only estimated so far."""
-        assert self.scene is not None
-        entry = self._transcript[index]
-        seen = entry.arranged
-        entry.arrange(self.scene)
-        more = entry.height - self._transcript.heights[index]
-        self._grow(index, more, above=not seen and self.place(index) < self.top)
+        """Puts the rows of a message, and of those beside it, together. One that was never seen is only estimated so
+        far.
+        """
+        seen = self._transcript[index].arranged
+        self._arrange_line(index)
+        self._grow(index, above=not seen and self.place(index) < self.top)
 
-    def _grow(self, index: int, more: int, *, above: bool) -> None:
-        if more:
-            self._transcript.heights[index] += more
-            if above:
-                self.top += more
+    def _arrange_line(self, index: int) -> None:
+        last = self._transcript.line(index) == self._transcript.last_line
+        scene = self.last_scene if last else self.scene
+        assert scene is not None
+        for beside in self._transcript.beside(index):
+            self._transcript[beside].arrange(scene)
+
+    def _grow(self, index: int, *, above: bool) -> None:
+        more = self._transcript.fit(index)
+        if above and len(self._transcript.beside(index)) == 1:  # what stands beside it has not moved
+            self.top += more

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.actions import Action, Tab
 from deeptrin_desktop.ui.pane.page import Page
 
 
@@ -17,7 +17,7 @@ def context_menu(
     *,
     copy: Callable[[], None],
     select_all: Callable[[], None],
-    do: Callable[[int, Action], None],
+    do: Callable[[int, Action | Tab], None],
 ) -> QMenu:
     """Copying and selecting, and what the message at hand offers. Deletes itself when it closes."""
     menu = QMenu(parent)

@@ -1,25 +1,24 @@
 """The shown conversation as the mouse, the keys and screen readers find their way in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QRect
 
 from deeptrin_desktop.core.conversation import Conversation
-from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.core.message import Delta, Message, Role
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.section import Place
 from deeptrin_desktop.ui.blocks.style import BOX, Style
-from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.attention import Attention
 from deeptrin_desktop.ui.pane.controls import Control
-from deeptrin_desktop.ui.pane.entry import Scene
 from deeptrin_desktop.ui.pane.found import Found
+from deeptrin_desktop.ui.pane.lanes import Lane
 from deeptrin_desktop.ui.pane.layout import Layout
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position, Selection, first_position, last_position
 from deeptrin_desktop.ui.pane.spots import Spot, link_of
+from deeptrin_desktop.ui.pane.stage import Stage
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
@@ -39,23 +38,27 @@ class Page:
         """What is marked as found, while somebody looks for something."""
         self.conversation: Conversation | None = None
         self.running = False
-        self.left = 0
-        """The left edge of the column."""
-        self._style = style
-        self._pictures, self._colouring = pictures, colouring
-        self._text, self._reasoning = self._surroundings(0)
-        self._last_id = ""
+        self.stage = Stage(style, pictures, colouring)
+        self._front = ""
+        """The choice that is shown where there is room for one at a time."""
         self._pinned: tuple[int, int] | None = None
-
-    @property
-    def width(self) -> int:
-        """Of the column."""
-        return self._text.width
 
     @property
     def room(self) -> QRect:
         """The column from the upper to the lower end of the viewport."""
-        return QRect(self.left, 0, self.width, self.layout.page)
+        left, width = self.stage.lanes.column
+        return QRect(left, 0, width, self.layout.page)
+
+    def lane(self, index: int) -> Lane:
+        """From where to where a message goes, from left to right."""
+        lanes = self.stage.lanes
+        beside = index - self.transcript.line(index)
+        return lanes.choices[beside] if lanes.choices and index in self._choices else lanes.column
+
+    @property
+    def _choices(self) -> range:
+        """The messages that stand side by side."""
+        return range(len(self.transcript) - len(self.stage.choices), len(self.transcript))
 
     def __bool__(self) -> bool:
         return len(self.transcript) > 0
@@ -65,10 +68,7 @@ class Page:
     def fit(self, style: Style, pane_width: int, height: int) -> None:
         """Takes another look or size. What is being read stays where it is."""
         anchor = self.layout.hold()
-        self.left, width = style.column(pane_width)
-        if style is not self._style or width != self.width:
-            self._style = style
-            self._text, self._reasoning = self._surroundings(width)
+        if self.stage.fit(style, pane_width):
             self._set_scene()
         self.layout.page = height
         self.layout.settle(anchor)
@@ -77,42 +77,53 @@ class Page:
         """Takes a conversation, or a newer value of the shown one: then what is being read stays where it is."""
         same = self.is_shown(conversation)
         anchor = self.layout.hold() if same else None
-        path = conversation.tree.path() if conversation is not None else ()
+        shown = conversation.shown() if conversation is not None else ()
         before = [entry.message.id for entry in self.transcript.entries]
+        current = before[self.attention.current] if self.attention.current is not None else ""
+        ends = {before[index] for index in self.transcript.beside(self.transcript.last_line)} if before else {None}
         self.conversation, self.running = conversation, running
-        self._last_id = path[-1].id if path else ""
-        self._set_scene()
         if not same:
             self.transcript.clear()
-        self.transcript.show(path, self._text, stream)
-        kept = _common(before, path) if same else 0
-        self._forget_places(kept)
-        sent = same and kept == len(before) and any(message.role is Role.USER for message in path[kept:])
+        choices = len(conversation.beside(shown[-1])) if conversation is not None and shown else 0
+        self.stage.seat(tuple(message.id for message in shown[-choices:]) if choices > 1 else ())
+        self.transcript.show(shown, self.stage.text, stream, choices=choices)
+        self._set_scene()
+        kept = _common(before, shown) if same else 0
+        self._forget_places(kept, current)
+        sent = any(message.role is Role.USER and message.parent in ends for message in shown[kept:])
         self.layout.following = self.layout.following or sent or not same
         self.layout.settle(anchor)
         pinned, self._pinned = self._pinned, None
         if pinned is not None and kept == pinned[0] < len(self.transcript):
             self._bring_back(*pinned)
 
+    def bring_to_front(self, index: int) -> None:
+        """Shows a choice that is behind another one."""
+        if not self.transcript.is_seen(index):
+            self._front = self.transcript[index].message.id
+            self._set_scene()
+            self.layout.settle()
+
     def pin_actions(self, index: int) -> None:
         """Keeps the actions of a message where they are when it gives way to another version, so that one can press
         on. Its end stays in place then, and not its first line.
         """
-        self._pinned = index, self.row_rect(index, Kind.ACTIONS).top()
+        self._pinned = self.transcript.line(index), self.row_rect(index, Kind.ACTIONS).top()
 
     def _bring_back(self, index: int, y: int) -> None:
         self.layout.following = False
         self.layout.top += self.row_rect(index, Kind.ACTIONS).top() - y
         self.layout.settle()
 
-    def feed(self, taken: Sequence[tuple[str, str, str]]) -> int | None:
+    def feed(self, taken: Sequence[tuple[str, Delta]]) -> int | None:
         """Appends what arrived. Returns where, in the conversation, the first line is that looks different now."""
         changed = []
-        for message_id, text, reasoning in taken:
+        for message_id, delta in taken:
             if (index := self.transcript.index(message_id)) is not None:
-                inside = self.transcript[index].feed(text, reasoning)
-                changed.append(self.layout.place(index) + inside)
-                self.layout.resized(index)
+                inside = self.transcript[index].feed(delta)
+                if self.transcript.is_seen(index):
+                    changed.append(self.layout.place(index) + inside)
+                    self.layout.resized(index)
         self.layout.settle()
         return min(changed, default=None)
 
@@ -154,30 +165,35 @@ class Page:
 
     @property
     def running_message(self) -> str:
-        """The id of the last message while its reply runs, or empty."""
-        last = self.transcript.entries[-1] if self else None
-        return last.message.id if last is not None and last.runs else ""
+        """The id of the last message while its reply runs, or empty; of several choices, of the first."""
+        if not self or self.conversation is None:
+            return ""
+        message = self.transcript[self.transcript.last_line].message
+        reply = self.conversation.reply_of(message)
+        return message.id if reply is not None and reply.state.running else ""
 
     def is_shown(self, conversation: Conversation | None) -> bool:
         shown = self.conversation
         return shown is not None and conversation is not None and shown.id == conversation.id
 
-    def _surroundings(self, width: int) -> tuple[Surroundings, Surroundings]:
-        """What a message's text and its reasoning are laid out in."""
-        text = Surroundings(self._style, width, self._pictures, self._colouring)
-        return text, replace(text, width=width - BOX)
-
     def _set_scene(self) -> None:
+        self.transcript.front = None
         if self.conversation is None:
-            self.layout.scene = None
+            self.layout.scene = self.layout.last_scene = None
             return
-        self.layout.scene = Scene(
-            self.conversation, self.running, self._last_id, self._style, self._text, self._reasoning
-        )
+        choices = self.stage.choices
+        if choices:
+            self._front = self._front if self._front in choices else choices[0]
+        if self.stage.is_tabbed:
+            self.transcript.front = self.transcript.index(self._front)
+        scenes = self.stage.scenes(self.conversation, running=self.running, front=self._front)
+        self.layout.scene, self.layout.last_scene = scenes
 
-    def _forget_places(self, kept: int) -> None:
-        """Lets go of what points at messages that are no longer there."""
+    def _forget_places(self, kept: int, current: str) -> None:
+        """Lets go of what points at messages that are no longer there. The current one may stand elsewhere now."""
         selection, attention = self.selection, self.attention
+        if (index := self.transcript.index(current)) is not None:
+            attention.current = index
         if any(place is not None and place.message >= kept for place in (selection.anchor, selection.caret)):
             selection.clear()
         attention.hovered = attention.hovered_stop = None
@@ -190,7 +206,9 @@ class Page:
         return self.layout.place(index) - self.layout.top
 
     def message_rect(self, index: int) -> QRect:
-        return QRect(self.left - BOX, self.top_of(index), self.width + 2 * BOX, self.transcript.heights[index])
+        left, width = self.lane(index)
+        height = self.transcript.heights[self.transcript.line(index)]
+        return QRect(left - BOX, self.top_of(index), width + 2 * BOX, height)
 
     def current_rect(self) -> QRect:
         """What the keys are on: a control of the current message, or all of it."""
@@ -201,7 +219,7 @@ class Page:
         if isinstance(stop, Spot):
             return next(iter(self.spot_rects(index, stop)), QRect())
         for row, control in self.transcript[index].controls:
-            if control.action is stop:
+            if control.action == stop:
                 return self.control_rect(index, row, control)
         return self.message_rect(index)
 
@@ -222,10 +240,11 @@ class Page:
     def row_rect(self, index: int, kind: Kind) -> QRect:
         rows = self.transcript[index].rows()
         top, height = next(((top, height) for row, top, height in rows if row is kind), (0, 0))
-        return QRect(self.left, self.top_of(index) + top, self.width, height)
+        left, width = self.lane(index)
+        return QRect(left, self.top_of(index) + top, width, height)
 
     def control_rect(self, index: int, row: Kind, control: Control) -> QRect:
-        return self.transcript[index].rect_of(row, control).translated(self.left, self.top_of(index))
+        return self.transcript[index].rect_of(row, control).translated(self.lane(index).left, self.top_of(index))
 
     def spot_rects(self, index: int, spot: Spot) -> list[QRect]:
         """Where a link or a button in a text is; a link may go over several lines."""
@@ -240,7 +259,7 @@ class Page:
         else:
             link = link_of(section, spot)
             rects = [rect.toAlignedRect() for rect in box.rects(link.start, link.end)] if link else []
-        return [rect.translated(self.left + INDENTS[spot.kind], top) for rect in rects]
+        return [rect.translated(row.left() + INDENTS[spot.kind], top) for rect in rects]
 
     def toggle_wrap(self, index: int, spot: Spot) -> None:
         """Ends the lines of a block of code at its edge, or no more."""
@@ -256,8 +275,8 @@ class Page:
         section = self.transcript[position.message].section(position.kind)
         pan = section.box(section.clamped(position.place).leaf).pan
         if pan is not None:
-            left, right = self.left + 3 * BOX, self.left + self.width - BOX
-            pan.scroll(min(caret.left() - left, 0) + max(caret.right() - right, 0))
+            left, width = self.lane(position.message)
+            pan.scroll(min(caret.left() - left - 3 * BOX, 0) + max(caret.right() - left - width + BOX, 0))
 
     def caret_rect(self, position: Position) -> QRect:
         """Where a caret at a position stands. Lays its line out."""
@@ -265,7 +284,7 @@ class Page:
         section = self.transcript[position.message].section(position.kind)
         leaf, offset = section.clamped(position.place)
         x = round(section.box(leaf).caret(offset).left()) + INDENTS[position.kind]
-        return QRect(self.left + x, top - self.layout.top, 1, bottom - top)
+        return QRect(self.lane(position.message).left + x, top - self.layout.top, 1, bottom - top)
 
 
 def _common(before: Sequence[str], path: Sequence[Message]) -> int:

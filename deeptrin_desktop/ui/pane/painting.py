@@ -11,11 +11,11 @@ from deeptrin_desktop.ui.blocks.code import draw_tool
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.section import Place, Section
 from deeptrin_desktop.ui.blocks.style import BOX, CORNER, STEP, Face, Style
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.actions import Action, Tab
 from deeptrin_desktop.ui.pane.buttons import paint_button
 from deeptrin_desktop.ui.pane.controls import Control, version_label, version_width
 from deeptrin_desktop.ui.pane.entry import Entry
-from deeptrin_desktop.ui.pane.heading import heading
+from deeptrin_desktop.ui.pane.lanes import GAP
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import USER_PADDING, Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position
@@ -68,9 +68,10 @@ def paint(painter: QPainter, clip: QRect, style: Style, page: Page) -> None:
     for index, place in layout.between(layout.top + clip.top() - _OVERHANG, layout.top + clip.bottom() + 1 + _OVERHANG):
         entry = canvas.page.transcript[index]
         for kind, row_top, height in entry.rows():
-            rect = QRect(canvas.page.left, place - layout.top + row_top, canvas.page.width, height)
-            _paint_row(canvas, index, kind, rect)
+            left, width = canvas.page.lane(index)
+            _paint_row(canvas, index, kind, QRect(left, place - layout.top + row_top, width, height))
         _paint_controls(canvas, index, place - layout.top)
+        _paint_divider(canvas, index)
 
 
 def _paint_empty(canvas: Canvas) -> None:
@@ -78,6 +79,14 @@ def _paint_empty(canvas: Canvas) -> None:
     canvas.painter.setPen(QColor(canvas.style.colours.muted))
     words = QCoreApplication.translate("Pane", "Write a message below, and the answer appears here.")
     canvas.painter.drawText(canvas.page.room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+
+
+def _paint_divider(canvas: Canvas, index: int) -> None:
+    """A line between a choice and the one to its right."""
+    if index + 1 in canvas.page.transcript.beside(index) and canvas.page.stage.lanes.choices:
+        rect = canvas.page.message_rect(index)
+        x, height = rect.right() + 1 - BOX + GAP // 2, rect.height() - _RING_SHORT
+        canvas.painter.fillRect(x, rect.top(), 1, height, QColor(canvas.style.colours.hairline))
 
 
 def _paint_row(canvas: Canvas, index: int, kind: Kind, rect: QRect) -> None:
@@ -88,11 +97,13 @@ def _paint_row(canvas: Canvas, index: int, kind: Kind, rect: QRect) -> None:
         canvas.painter.fillRect(rect.left(), rect.top(), _RULE, rect.height(), QColor(colours.hairline))
         _paint_section(canvas, index, kind, rect.adjusted(BOX, 0, 0, 0), colours.muted)
     elif kind is Kind.HEADING:
-        canvas.text(rect, small, heading(entry.message, entry.reply), colours.muted)
+        canvas.text(rect, small, entry.heading, colours.muted)
     elif kind is Kind.STATE:
         canvas.text(rect, small, entry.state_text, colours.muted)
     elif kind is Kind.CARD and entry.card is not None and rect.intersects(canvas.clip):
-        entry.card.draw(canvas.painter, QPointF(rect.topLeft()), canvas.page.width)
+        entry.card.draw(canvas.painter, QPointF(rect.topLeft()), rect.width())
+    elif kind is Kind.TABS:
+        canvas.painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.hairline))
 
 
 def _paint_text(canvas: Canvas, index: int, rect: QRect) -> None:
@@ -195,23 +206,27 @@ def _paint_streaming_caret(canvas: Canvas, section: Section, rect: QRect) -> Non
 def _paint_controls(canvas: Canvas, index: int, top: int) -> None:
     entry, attention = canvas.page.transcript[index], canvas.page.attention
     current = attention.current == index and attention.ring
+    left, width = canvas.page.lane(index)
     for row, control in entry.controls:
-        rect = entry.rect_of(row, control).translated(canvas.page.left, top)
-        if not rect.adjusted(-_RING, -_RING, canvas.page.width, _RING).intersects(canvas.clip):
+        rect = entry.rect_of(row, control).translated(left, top)
+        if not rect.adjusted(-_RING, -_RING, width, _RING).intersects(canvas.clip):
             continue
         if control.action is Action.PREVIOUS:
             _paint_version(canvas, entry, rect)
         if control.always or attention.hovered == index or current:
-            hot = attention.hovered == index and attention.hovered_stop is control.action
-            focused = current and attention.stop is control.action
+            hot = attention.hovered == index and attention.hovered_stop == control.action
+            focused = current and attention.stop == control.action
             icon = _icon(entry, control, copied=attention.copied == entry.message.id)
             paint_button(canvas.painter, control, rect, canvas.style, icon=icon, hot=hot, focused=focused)
     if current and attention.stop is None:
-        rect = QRect(canvas.page.left, top, canvas.page.width, canvas.page.transcript.heights[index])
-        canvas.box(rect.adjusted(0, -_RING_ABOVE, 0, -_RING_SHORT), edge=canvas.style.colours.accent, width=_RING)
+        rect = canvas.page.message_rect(index).adjusted(BOX, -_RING_ABOVE, -BOX, -_RING_SHORT)
+        canvas.box(rect, edge=canvas.style.colours.accent, width=_RING)
 
 
 def _icon(entry: Entry, control: Control, *, copied: bool) -> str:
+    """Empty for what is told by its label alone."""
+    if isinstance(control.action, Tab) or control.framed:
+        return ""
     if control.action is Action.FOLD and entry.unfolded:
         return "chevron-down"
     return "check" if copied and control.action is Action.COPY else control.action.icon

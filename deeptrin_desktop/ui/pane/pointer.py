@@ -151,7 +151,8 @@ class Pointer(QObject):
 
     def _drag_to(self, point: QPoint) -> None:
         inside = QPoint(point.x(), max(0, min(point.y(), self._viewport.height() - 1)))
-        if (position := position_at(self._page, inside)) is not None:
+        beside = self._origin[0].message if self._origin is not None else None
+        if (position := position_at(self._page, inside, beside=beside)) is not None:
             self._extend(position)
 
     def _scroll_on(self) -> None:

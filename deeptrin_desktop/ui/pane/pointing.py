@@ -8,6 +8,7 @@ from deeptrin_desktop.ui.blocks.addresses import honest
 from deeptrin_desktop.ui.blocks.piece import Pan
 from deeptrin_desktop.ui.blocks.section import START, Place
 from deeptrin_desktop.ui.pane.controls import Control
+from deeptrin_desktop.ui.pane.lanes import GAP
 from deeptrin_desktop.ui.pane.page import INDENTS, Page
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position, last_position
@@ -19,9 +20,15 @@ def message_at(page: Page, point: QPoint) -> int | None:
     if not page:
         return None
     y = point.y() + page.layout.top
-    index = page.layout.at(y)
-    place = page.layout.place(index)
-    return index if place <= y < place + page.transcript.heights[index] else None
+    line = page.layout.at(y)
+    place = page.layout.place(line)
+    return _in_line(page, line, point.x()) if place <= y < place + page.transcript.heights[line] else None
+
+
+def _in_line(page: Page, line: int, x: int) -> int:
+    """The message of a line that lies at a place from left to right, or is nearest to it."""
+    seen = page.transcript.seen_in(line)
+    return next((index for index in reversed(seen) if page.lane(index).left - GAP // 2 <= x), seen[0])
 
 
 def control_at(page: Page, point: QPoint) -> tuple[int, Control] | None:
@@ -50,18 +57,22 @@ def is_text_at(page: Page, point: QPoint) -> bool:
     return any(page.row_rect(index, kind).contains(point) for kind, _, _ in page.transcript[index].text_rows())
 
 
-def position_at(page: Page, point: QPoint) -> Position | None:
-    """The place in the text nearest to a point, in the message that lies at its height or is nearest to it."""
+def position_at(page: Page, point: QPoint, *, beside: int | None = None) -> Position | None:
+    """The place in the text nearest to a point, in the message that lies there or is nearest to it. Where messages
+    stand side by side it is one of them, however far the point is from it, if it is the one given.
+    """
     if not page:
         return None
-    index = page.layout.at(point.y() + page.layout.top)
+    line = page.layout.at(point.y() + page.layout.top)
+    held = beside is not None and beside in page.transcript.beside(line)
+    index = beside if beside is not None and held else _in_line(page, line, point.x())
     page.layout.arrange(index)
     inside = point.y() - page.top_of(index)
     for kind, top, height in page.transcript[index].text_rows():
         if inside < top:
             return Position(index, PARTS.index(kind), START)
         if inside < top + height:
-            return _position_in(page, index, kind, QPoint(point.x() - page.left, inside - top))
+            return _position_in(page, index, kind, QPoint(point.x() - page.lane(index).left, inside - top))
     return last_position(page.transcript, index)
 
 

@@ -10,19 +10,23 @@ from deeptrin_desktop.ui.blocks.style import STEP
 class Kind(Enum):
     """What a row of a message is."""
 
+    TABS = auto()
+    """Of choices, where one is shown at a time."""
     HEADING = auto()
     FOLD = auto()
     REASONING = auto()
     TEXT = auto()
     STATE = auto()
     CARD = auto()
+    GAP = auto()
+    """What a choice lacks in height beside longer ones, so that their actions stand in one line."""
     ACTIONS = auto()
 
 
 USER_PADDING = 3 * STEP
 """Between the box of a user's message and its text, above and below."""
 _BEFORE = {Kind.TEXT: STEP, Kind.STATE: 2 * STEP, Kind.CARD: 3 * STEP, Kind.ACTIONS: STEP, Kind.REASONING: STEP}
-_AFTER = {Kind.REASONING: 2 * STEP}
+_AFTER = {Kind.REASONING: 2 * STEP, Kind.TABS: 3 * STEP}
 _BELOW = {Role.USER: 2 * STEP, Role.ASSISTANT: 3 * STEP, Role.SYSTEM: 3 * STEP}
 
 

@@ -8,11 +8,13 @@ from deeptrin_desktop.ui.blocks.leaves import Body, Code, Prose
 from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.blocks.words import Target
-from deeptrin_desktop.ui.pane.actions import Action
+from deeptrin_desktop.ui.pane.actions import Action, Tab
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
 
 _MAY_LINK = re.compile(r"\]|://|@|www\.", re.IGNORECASE)
+_ABOVE = (Kind.TABS, Kind.FOLD)
+"""The rows of controls above a message's texts."""
 
 
 class Spot(NamedTuple):
@@ -27,7 +29,7 @@ class Spot(NamedTuple):
     """`None` for a link."""
 
 
-Stop = Action | Spot
+Stop = Action | Tab | Spot
 
 
 def link_of(section: Section, spot: Spot) -> Target | None:
@@ -56,8 +58,9 @@ def next_stop(entry: Entry, stop: Stop | None, *, forward: bool) -> Stop | None:
 
 
 def _stops(entry: Entry, *, forward: bool) -> Iterator[Stop]:
-    above = [control.action for row, control in entry.controls if control.enabled and row is Kind.FOLD]
-    below = [control.action for row, control in entry.controls if control.enabled and row is not Kind.FOLD]
+    offered = [(row, control.action) for row, control in entry.controls if control.enabled]
+    above = [action for row, action in offered if row in _ABOVE]
+    below = [action for row, action in offered if row not in _ABOVE]
     shown = [kind for kind in (Kind.REASONING, Kind.TEXT) if entry.shows(kind)]
     yield from _ordered(above if forward else below, forward=forward)
     for kind in _ordered(shown, forward=forward):

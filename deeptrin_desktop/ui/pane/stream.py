@@ -1,7 +1,7 @@
 """Deltas on their way to the screen: they wait for the next frame, so that many of them cost one drawing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -20,6 +20,16 @@ class Arrived:
     reasoning: str = ""
     deltas: list[Delta] = field(default_factory=list)
     taken: int = 0
+
+    def grow(self, message: Message) -> Message:
+        """The message with all of it."""
+        came = _joined(self.deltas)
+        return replace(
+            message,
+            text=self.text + came.text,
+            reasoning=self.reasoning + came.reasoning,
+            finish_reason=came.finish_reason or message.finish_reason,
+        )
 
 
 class Stream(QObject):
@@ -40,14 +50,13 @@ class Stream(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def take(self) -> list[tuple[str, str, str]]:
-        """Message, text and reasoning of all that was not taken before."""
+    def take(self) -> list[tuple[str, Delta]]:
+        """For each message, all in one that was not taken before."""
         self._timer.stop()
         taken = []
         for message_id, arrived in self._arrived.items():
             if new := arrived.deltas[arrived.taken :]:
-                text, reasoning = "".join(delta.text for delta in new), "".join(delta.reasoning for delta in new)
-                taken.append((message_id, text, reasoning))
+                taken.append((message_id, _joined(new)))
                 arrived.taken = len(arrived.deltas)
         return taken
 
@@ -55,10 +64,14 @@ class Stream(QObject):
         """Learns which messages run now, and drops what arrived for the others: the conversation holds it."""
         running = {reply.id for reply in conversation.replies.values() if reply.state.running}
         messages = [message for message in conversation.tree.messages.values() if message.reply in running]
-        self._arrived = {
-            message.id: self._arrived.get(message.id) or Arrived(message.text, message.reasoning)
-            for message in (messages if running else ())
-        }
+        self._arrived = {message.id: self._followed(message) for message in (messages if running else ())}
+
+    def _followed(self, message: Message) -> Arrived:
+        """What is known of a message; where its value is further than that, it begins anew with the value."""
+        known = self._arrived.get(message.id)
+        if known is not None and _is_behind(message, known.grow(message)):
+            return known
+        return Arrived(message.text, message.reasoning)
 
     def clear(self) -> None:
         """Forgets all, because another conversation is shown."""
@@ -68,14 +81,18 @@ class Stream(QObject):
     def __contains__(self, message_id: str) -> bool:
         return message_id in self._arrived
 
-    def texts(self, message: Message) -> tuple[str, str]:
-        """Text and reasoning of a message as they stand now. While it runs its value may be behind what arrived."""
-        if (arrived := self._arrived.get(message.id)) is None:
-            return message.text, message.reasoning
-        text = arrived.text + "".join(delta.text for delta in arrived.deltas)
-        reasoning = arrived.reasoning + "".join(delta.reasoning for delta in arrived.deltas)
-        return _further(text, message.text), _further(reasoning, message.reasoning)
+    def grown(self, message: Message) -> Message:
+        """A message as it stands now: while it runs its value may be behind what arrived."""
+        arrived = self._arrived.get(message.id)
+        return message if arrived is None else arrived.grow(message)
 
 
-def _further(known: str, given: str) -> str:
-    return known if known.startswith(given) else given
+def _joined(deltas: Sequence[Delta]) -> Delta:
+    text, reasoning = "".join(delta.text for delta in deltas), "".join(delta.reasoning for delta in deltas)
+    reasons = [delta.finish_reason for delta in deltas if delta.finish_reason]
+    return Delta(text=text, reasoning=reasoning, finish_reason=reasons[-1] if reasons else "")
+
+
+def _is_behind(message: Message, known: Message) -> bool:
+    """Whether what is known goes on from where the message's value ends."""
+    return known.text.startswith(message.text) and known.reasoning.startswith(message.reasoning)

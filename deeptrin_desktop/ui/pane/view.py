@@ -21,6 +21,7 @@ from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.core.message import Delta
 from deeptrin_desktop.ui.link_gate import ask_to_open
 from deeptrin_desktop.ui.pane.accessible import Parts, install
+from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.announcing import Announcer
 from deeptrin_desktop.ui.pane.area import PageArea
 from deeptrin_desktop.ui.pane.deeds import Deeds
@@ -45,6 +46,8 @@ class ConversationPane(PageArea):
 
     version_chosen = Signal(str)
     """Another version of a message is to be shown: its id."""
+    choice_used = Signal(str)
+    """A person goes on from one of several choices: its id."""
     regenerate_asked = Signal(str)
     retry_asked = Signal(str)
     continue_asked = Signal(str)
@@ -72,6 +75,7 @@ class ConversationPane(PageArea):
         self.text_coming.connect(self._announcer.text_coming)
         self.text_coming.connect(self._finding.text_came)
         self.deeds.version_chosen.connect(self.version_chosen)
+        self.deeds.choice_used.connect(self.choice_used)
         self.deeds.regenerate_asked.connect(self.regenerate_asked)
         self.deeds.retry_asked.connect(self.retry_asked)
         self.deeds.continue_asked.connect(self.continue_asked)
@@ -147,6 +151,7 @@ class ConversationPane(PageArea):
     def focus_message(self, message_id: str) -> None:
         if (index := self.page.transcript.index(message_id)) is not None:
             self.setFocus()
+            self.page.bring_to_front(index)
             self._keys.make_current(index)
             self._show_current()
 
@@ -155,6 +160,7 @@ class ConversationPane(PageArea):
             self.deeds.do(index, stop)
 
     def select(self, anchor: Position, caret: Position) -> None:
+        self.page.bring_to_front(caret.message)
         self.page.selection.set(anchor, caret)
         self._show_caret()
 
@@ -167,6 +173,8 @@ class ConversationPane(PageArea):
         elif is_press(event) and attention.current is not None:
             if attention.stop is not None:
                 self.deeds.do(attention.current, attention.stop)
+            elif self.deeds.offers(attention.current, Action.USE):
+                self.deeds.do(attention.current, Action.USE)
             elif self._keys.next_control(forward=True):
                 self._show_current()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -201,6 +209,8 @@ class ConversationPane(PageArea):
         self.refresh()
 
     def _show_current(self) -> None:
+        if self.page.attention.current is not None:
+            self.page.bring_to_front(self.page.attention.current)
         self.reveal(self.page.current_rect())
         self.refresh()
         self._announcer.focus_moved()

@@ -42,9 +42,15 @@ def with_turn(conversation: Conversation, text: str, *, state: ReplyState = Repl
 
 
 def with_version(conversation: Conversation, message_id: str, new_id: str, text: str) -> Conversation:
-    """Another version of a message, which is shown from now on; or the same one with another text."""
-    changed = conversation.with_message(replace(conversation.tree.messages[message_id], id=new_id, text=text))
-    return with_picked(changed, new_id)
+    """Another version of a message, with a reply of its own, which is shown from now on; or the same one with another
+    text.
+    """
+    message = replace(conversation.tree.messages[message_id], id=new_id, text=text)
+    reply = conversation.reply_of(message)
+    if new_id != message_id and reply is not None:
+        reply = replace(reply, id=f"{reply.id} of {new_id}")
+        conversation, message = conversation.with_reply(reply), replace(message, reply=reply.id)
+    return with_picked(conversation.with_message(message), new_id)
 
 
 def with_picked(conversation: Conversation, message_id: str) -> Conversation:
