@@ -85,7 +85,9 @@ class ConnectionForm(QWidget):
         return None if base_url is None or key is None else (base_url, key)
 
     def show_check(self, result: CheckResult | None) -> None:
-        """Shows what a test found; `None` while it runs."""
+        """Shows what a test found, unless it is about what was written before; `None` while it runs."""
+        if result is not None and not self._testing:
+            return
         self._clear_report()
         if result is None:
             self._testing = True

@@ -207,3 +207,24 @@ def test_showing_says_nothing(dialog: ConnectionsDialog) -> None:
     dialog.show_check(CheckResult("x", models=("m",)))
     dialog.show_connections((LOCAL, DEEPTRIN))
     assert heard.all == []
+
+
+def test_a_test_of_what_was_written_before_says_nothing(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 1)
+    dialog.show_check(None)
+    dialog.show_keyring_wait()
+    assert "The keyring does not answer." in words(dialog)
+    write(dialog, "Base URL", "https://example.org")
+    dialog.show_keyring_wait()
+    dialog.show_check(CheckResult(LOCAL.base_url, models=("a", "b")))
+    assert "keyring does not answer" not in words(dialog)
+    assert "The connection works" not in words(dialog)
+
+
+def test_a_stored_key_counts_for_its_own_address_alone(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 0)
+    assert "Stored in the keyring" in field(dialog, "API key").placeholderText()
+    write(dialog, "Base URL", "https://example.org")
+    assert "Stored in the keyring" not in field(dialog, "API key").placeholderText()
+    write(dialog, "Base URL", DEEPTRIN_URLS[1])
+    assert "Stored in the keyring" in field(dialog, "API key").placeholderText()

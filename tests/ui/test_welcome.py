@@ -132,6 +132,7 @@ def test_an_unchecked_key_offers_a_message(welcome: Welcome) -> None:
 def test_a_failure_is_said_where_it_belongs(welcome: Welcome) -> None:
     welcome.show_failure(Failure(Kind.HOST_NOT_FOUND, host="example.org"))
     assert "no server at example.org" in below(url(welcome))
+    welcome.show_check(None)
     welcome.show_check(CheckResult(DEEPTRIN_URLS[0], failure=Failure(Kind.KEY_REFUSED, host="example.org")))
     assert "did not accept the API key" in words(welcome)
     assert by_name(welcome, QAbstractButton, "Test connection").isEnabled()
