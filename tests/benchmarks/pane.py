@@ -1,110 +1,72 @@
-"""What the conversation pane costs: streaming against a bare text field that is given the same text in the same frames,
-and the time to the first paint of a long conversation.
+"""What the conversation pane costs: streaming, in ratio to a bare text field that is given the same text in the same
+frames; blocks that grow; opening, moving in and changing the look of what is long.
 
-Run it as `python tests/benchmarks/pane.py`. The aims: streaming at most 2.5 times what the text field costs, as cheap
-at the end as at the start, and no frame over 12 ms; 10,000 messages open in 60 ms; another place in 10 ms, another
-width in 16 ms; a flush within one open block of any size takes at most 16 ms.
+    PYTHONPATH=tests .venv/bin/python -m benchmarks.pane
+
+Each figure is the best of three runs. Times are CPU of the GUI's thread, and of the whole process where they are
+compared with the text field; only what is said to be painted `after` a time is taken from the clock.
 """
 
 import gc
+import multiprocessing
 import os
 import random
-import re
 import sys
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QTextCursor
+from benchmarks.started import memory
+from benchmarks.table import Parameters, Row, best, best_of_each, show
+from benchmarks.talks import PERIOD, conversation, frames, long_conversation, open_blocks, reply
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from deeptrin_desktop.core.conversation import Conversation, Tree
-from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role, Timings
+from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.message import Delta
 from deeptrin_desktop.markdown.languages import lexer_for
 from deeptrin_desktop.ui.pane import ConversationPane
 from deeptrin_desktop.ui.theme import apply_theme
 
-NOW = datetime(2025, 1, 1, tzinfo=UTC)
 TOKENS = 100_000
 TOKENS_A_FRAME = 80
 """5,000 a second at 60 frames."""
+SLOW = 2_000
+SLOW_TOKENS_A_FRAME = 4
+"""About 200 a second."""
+LETTERS_A_FRAME = 400
 MESSAGES = 10_000
+JUMPS = 200
 SIZE = 900, 1000
-SENTENCES = (
-    "The tail of a text is laid out **anew** and nothing else is.",
-    "Heights are *estimated* until a `block` is seen, and then they are exact.",
-    "What is being [read](https://example.org) never moves.",
-)
-LINE_OF_CODE = "    return width * height + 42  # the area"
-OPEN_BLOCKS = {
-    "a fence of 3,000 lines": "```python\n" + f"{LINE_OF_CODE}\n" * 3000,
-    "a paragraph of 100 KB": f"{SENTENCES[0]} " * 1700,
-    "a list of 600 items": "".join(f"- item {number} with **some** words\n" for number in range(600)),
-    "a table of 400 rows": "| Name | Value |\n|---|--:|\n" + "".join(f"| row | {number} |\n" for number in range(400)),
-}
+
+Frame = Callable[[list[str]], None]
 
 
-def tokens() -> Iterator[str]:
-    """Words, each with the white space after it, of prose, lists, code, tables and headings."""
-    choice = random.Random(1)
-    while True:
-        yield from re.findall(r"\S+\s*|\s+", _block(choice) + "\n\n")
+def application() -> QApplication:
+    gc.disable()  # the app collects when nothing else is to be done
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    apply_theme(app, dark=False)
+    return app
 
 
-def _block(choice: random.Random) -> str:
-    kind = choice.random()
-    count = choice.randint(3, 12)
-    if kind < 0.5:
-        return " ".join(choice.choices(SENTENCES, k=1 + count // 2))
-    if kind < 0.7:
-        return "\n".join(f"{'  ' * (number % 2)}- item {number} with **some** words" for number in range(count))
-    if kind < 0.8:
-        return "```python\n" + f"{LINE_OF_CODE}\n" * (3 * count) + "```"
-    if kind < 0.9:
-        rows = "\n".join(f"| row {number} | {number} | some *words* |" for number in range(count))
-        return "| Name | Value | What |\n|---|--:|---|\n" + rows
-    return "## A heading of words"
+def milliseconds(work: Callable[Parameters, object], *args: Parameters.args, **named: Parameters.kwargs) -> float:
+    start = time.thread_time()
+    work(*args, **named)
+    return (time.thread_time() - start) * 1_000
 
 
-def frames(count: int) -> list[list[str]]:
-    source = tokens()
-    return [[next(source) for _ in range(TOKENS_A_FRAME)] for _ in range(count)]
-
-
-def conversation(texts: list[str], *, running: bool = False) -> Conversation:
-    """Messages of both sides by turns; the last one's reply may be running."""
-    messages: dict[str, Message] = {}
-    children: dict[str | None, tuple[str, ...]] = {}
-    parent: str | None = None
-    for number, text in enumerate(texts):
-        role = Role.ASSISTANT if number % 2 else Role.USER
-        message = Message(f"m{number}", role, text, NOW, parent, reply="r" if number == len(texts) - 1 else "")
-        messages[message.id] = message
-        children[parent] = (message.id,)
-        parent = message.id
-    tree = Tree(messages, children, {above: ids[0] for above, ids in children.items()})
-    reply = Reply("r", ReplyState.STREAMING if running else ReplyState.DONE, "model", Timings(NOW))
-    return Conversation(f"c{len(texts)}", NOW, NOW, tree=tree, replies={"r": reply})
-
-
-def cpu(work: Callable[[], object]) -> float:
-    """Seconds of CPU."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def shown(widget: QWidget) -> QWidget:
+def shown(widget: QWidget) -> None:
     widget.resize(*SIZE)
     widget.show()
     QApplication.processEvents()
-    return widget
 
 
-def stream_into_field(all_frames: list[list[str]]) -> list[float]:
-    """CPU of each frame."""
+def field_frames() -> Frame:
+    """A text field, which is given the words of a frame and draws them."""
     field = QPlainTextEdit()
     shown(field)
     cursor = QTextCursor(field.document())
@@ -115,121 +77,190 @@ def stream_into_field(all_frames: list[list[str]]) -> list[float]:
         field.verticalScrollBar().setValue(field.verticalScrollBar().maximum())
         QApplication.processEvents()
 
-    return [cpu(lambda words=words: frame(words)) for words in all_frames]  # type: ignore[misc]
+    return frame
 
 
-def streaming_pane() -> ConversationPane:
-    """A pane that has drawn every kind of block already, so that nothing is imported any more."""
-    pane = ConversationPane()
-    shown(pane)
-    pane.show_conversation(conversation(["Tell me.", ""], running=True), True)
-    pane.append([("m1", Delta(text="**All** of it:\n\n```python\nx\n```\n\n| a |\n|---|\n\n"))])
-    lexer_for("python")
-    pane.show_arrived()
-    QApplication.processEvents()
-    return pane
-
-
-def stream_into_pane(all_frames: list[list[str]]) -> list[float]:
-    """CPU of each frame."""
-    pane = streaming_pane()
+def pane_frames() -> Frame:
+    """The same for a pane. It has drawn every kind of block already, so that nothing is imported any more."""
+    pane = opened(conversation(["Tell me.", ""], running=True))
 
     def frame(words: list[str]) -> None:
         pane.append([("m1", Delta(text=word)) for word in words])
         pane.show_arrived()
         QApplication.processEvents()
 
-    return [cpu(lambda words=words: frame(words)) for words in all_frames]  # type: ignore[misc]
+    lexer_for("python")
+    frame(["**All** of it:\n\n```python\nx\n```\n\n| a |\n|---|\n\n"])
+    return frame
 
 
-def flushes(text: str) -> list[float]:
-    """CPU of each flush of one open block, in frames of 400 letters."""
-    pane = streaming_pane()
-    taken = []
-    for at in range(0, len(text), 400):
-        pane.append([("m1", Delta(text=text[at : at + 400]))])
-        taken.append(cpu(lambda: _frame(pane)))
-    return taken
-
-
-def _frame(pane: ConversationPane) -> None:
-    pane.show_arrived()
-    QApplication.processEvents()
-
-
-def open_long_reply() -> tuple[float, float, float]:
-    """Seconds to the first paint of a reply of 100,000 tokens, until all of it was read, and of the longest slice."""
-    source = tokens()
-    reply = conversation(["Tell me.", "".join(next(source) for _ in range(TOKENS))])
+def opened(shown_one: Conversation | None) -> ConversationPane:
     pane = ConversationPane()
     shown(pane)
-    start = time.perf_counter()
-    pane.show_conversation(reply, False)
-    pane.viewport().repaint()
-    painted = time.perf_counter() - start
-    slices = []
+    pane.show_conversation(shown_one, shown_one is not None and shown_one.replies["r"].state.running)
+    read(pane)
+    return pane
+
+
+def read(pane: ConversationPane) -> None:
+    QApplication.processEvents()
     while pane.page.is_reading:
-        slices.append(cpu(QApplication.processEvents))
-    return painted, time.perf_counter() - start, max(slices)
+        QApplication.processEvents()
 
 
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def cpu_of_process(frame: Frame, all_words: Sequence[list[str]]) -> float:
+    start = time.process_time()
+    for words in all_words:
+        frame(words)
+    return time.process_time() - start
+
+
+# ---- streaming ----
+
+
+def stream() -> tuple[float, float, float]:
+    """The ratio to a text field, how the last period's cost is to the second's, and the longest frame."""
+    all_words = frames(TOKENS, TOKENS_A_FRAME)
+    floor = cpu_of_process(field_frames(), all_words)
+    frame = pane_frames()
+    start = time.process_time()
+    times = [milliseconds(frame, words) for words in all_words]
+    period = PERIOD // TOKENS_A_FRAME
+    growth = sum(times[-period:]) / sum(times[period : 2 * period])
+    return (time.process_time() - start) / floor, growth, max(times)
+
+
+def slow_stream() -> float:
+    """The ratio to a text field of some more tokens where many are."""
+    (before,) = frames(TOKENS - SLOW, TOKENS - SLOW)
+    all_words = frames(SLOW, SLOW_TOKENS_A_FRAME)
+    field, pane = field_frames(), pane_frames()
+    for frame in (field, pane):
+        for at in range(0, len(before), TOKENS_A_FRAME):
+            frame(before[at : at + TOKENS_A_FRAME])
+    floor = cpu_of_process(field, all_words)
+    return cpu_of_process(pane, all_words) / floor
+
+
+def longest_flush(name: str) -> float:
+    """In a block that grows."""
+    text, frame = open_blocks()[name], pane_frames()
+    pieces = [text[at : at + LETTERS_A_FRAME] for at in range(0, len(text), LETTERS_A_FRAME)]
+    return max(milliseconds(frame, [piece]) for piece in pieces)
+
+
+# ---- what is long ----
+
+
+def open_it(long: Conversation) -> tuple[float, float]:
+    """How long it takes by the clock until text was painted, and the longest that the loop was held until all was
+    read.
+    """
+    pane, clock, holds = opened(None), 0.0, []
+
+    def step(work: Callable[Parameters, object], *args: Parameters.args, **named: Parameters.kwargs) -> float:
+        start = time.perf_counter()
+        holds.append(milliseconds(work, *args, **named))
+        return time.perf_counter() - start
+
+    clock = step(pane.show_conversation, long, False) + step(pane.viewport().repaint)
+    while not is_written_on(pane.grab().toImage()):
+        clock += step(QApplication.processEvents)
+    while pane.page.is_reading:
+        step(QApplication.processEvents)
+    return clock * 1_000, max(holds)
+
+
+def is_written_on(image: QImage) -> bool:
+    """Whether there are letters in its upper half."""
+    colours = {image.pixel(x, y) for x in range(0, SIZE[0] - 50, 2) for y in range(0, SIZE[1] // 2, 2)}
+    return len(colours) > 5
+
+
+def memory_added() -> float:
+    """MiB that a pane takes for a long conversation, measured in a process of its own."""
+    application()
+    long = long_conversation(MESSAGES)
+    pane = opened(conversation(["Tell me.", "**All** of it.\n\n```python\nx\n```"]))
+    gc.collect()
+    before = memory()
+    pane.show_conversation(long, False)
+    read(pane)
+    gc.collect()
+    return memory() - before
+
+
+def in_a_process_of_its_own(measure: Callable[[], float]) -> float:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measure).result()
+
+
+def change_width(pane: ConversationPane) -> float:
+    return max(_painted(pane.resize, width, SIZE[1]) for width in (500, 900, 560))
+
+
+def change_zoom(pane: ConversationPane) -> float:
+    return max(_painted(pane.zoom.set, percent) for percent in (125, 80, 200, 100))
+
+
+def change_theme(_pane: ConversationPane) -> float:
+    app = application()
+    return max(_painted(apply_theme, app, dark) for dark in (True, False))
+
+
+def _painted(change: Callable[Parameters, object], *args: Parameters.args, **named: Parameters.kwargs) -> float:
+    return milliseconds(change, *args, **named) + milliseconds(QApplication.processEvents)
+
+
+def jumps(pane: ConversationPane) -> tuple[float, float]:
+    """Median and worst."""
+    choice, bar = random.Random(1), pane.verticalScrollBar()
+
+    def jump() -> None:
+        bar.setValue(choice.randrange(bar.maximum()))
+        pane.viewport().repaint()
+
+    times = sorted(milliseconds(jump) for _ in range(JUMPS))
+    return times[JUMPS // 2], times[-1]
+
+
+# ---- all of it ----
+
+
+def streaming() -> Iterator[Row]:
+    ratio, growth, longest = best_of_each(stream)
+    yield Row(f"stream {TOKENS:,} tokens at 5,000/s: CPU, of a text field's", ratio, 2.5, "x")
+    yield Row(f"{SLOW:,} tokens at 200/s after {TOKENS - SLOW:,}: CPU, of a text field's", best(slow_stream), 3, "x")
+    yield Row(f"cost per token at {TOKENS:,}, of that at {PERIOD:,}", growth, 1.1, "x")
+    yield Row("the longest that the first stream holds the loop", longest, 12)
+    for name in open_blocks():
+        yield Row(f"longest flush in a {name}", best(longest_flush, name), 16)
+
+
+def opening() -> Iterator[Row]:
+    many, long = f"{MESSAGES:,} messages", f"a reply of {TOKENS:,} tokens"
+    conversations = {many: long_conversation(MESSAGES), long: conversation(["Tell me.", reply(TOKENS)])}
+    painted, _ = best_of_each(open_it, conversations[many])
+    yield Row(f"open {many}: painted after", painted, 60)
+    yield Row(f"open {many}: memory added", best(in_a_process_of_its_own, memory_added), 15, "MiB")
+    painted, longest = best_of_each(open_it, conversations[long])
+    yield Row(f"open {long}: its end painted after", painted, 150)
+    yield Row(f"open {long}: the longest that reading it holds the loop", longest, 16)
+    for name, shown_one in conversations.items():
+        pane = opened(shown_one)
+        for what, change in (("width", change_width), ("zoom", change_zoom), ("theme", change_theme)):
+            yield Row(f"{name}: another {what}", best(change, pane), 16)
+        median, worst = best_of_each(jumps, pane)
+        yield Row(f"{name}: jump, median", median, 10)
+        yield Row(f"{name}: jump, worst", worst, 20)
 
 
 def main() -> None:
-    gc.disable()  # the app collects when nothing else is to be done
-    app = QApplication(sys.argv)
-    apply_theme(app, dark=False)
-    all_frames = frames(TOKENS // TOKENS_A_FRAME)
-    field, pane = stream_into_field(all_frames), stream_into_pane(all_frames)
-    tenth = len(pane) // 10
-    growth = sum(pane[-tenth:]) / sum(pane[tenth : 2 * tenth])
-    say(
-        f"stream {TOKENS:,} tokens: {sum(pane) / sum(field):.2f} x a text field ({sum(pane):.2f} s, {sum(field):.2f} s)"
-    )
-    say(f"the last tenth against the second: {growth:.2f} x; longest frame {max(pane) * 1000:.1f} ms")
-
-    for name, text in OPEN_BLOCKS.items():
-        taken = sorted(flushes(text))
-        say(f"{name}: a flush takes {taken[len(taken) // 2] * 1000:.1f} ms, the longest {taken[-1] * 1000:.1f} ms")
-    painted, read, longest = open_long_reply()
-    say(f"open a reply of {TOKENS:,} tokens: painted after {painted * 1000:.0f} ms, read after {read * 1000:.0f} ms")
-    say(f"  in slices of at most {longest * 1000:.1f} ms")
-
-    source = tokens()
-    texts = ["".join(next(source) for _ in range(10 + 13 * number % 150)) for number in range(MESSAGES)]
-    viewed = ConversationPane()
-    shown(viewed)
-    whole = conversation(texts)
-
-    def open_it() -> None:
-        viewed.show_conversation(whole, False)
-        viewed.viewport().repaint()
-
-    say(f"open {MESSAGES:,} messages: {min(_reopened(viewed, open_it) for _ in range(5)) * 1000:.1f} ms")
-    choice = random.Random(1)
-    jumps = sorted(cpu(lambda: _jump(viewed, choice)) for _ in range(200))
-    say(f"jump: median {jumps[100] * 1000:.1f} ms, worst {jumps[-1] * 1000:.1f} ms")
-    widths = [cpu(lambda width=width: _widen(viewed, width)) for width in (500, 900, 560, 880)]  # type: ignore[misc]
-    say(f"another width: {max(widths) * 1000:.1f} ms")
-
-
-def _reopened(pane: ConversationPane, open_it: Callable[[], None]) -> float:
-    pane.show_conversation(None, False)
-    QApplication.processEvents()
-    return cpu(open_it)
-
-
-def _jump(pane: ConversationPane, choice: random.Random) -> None:
-    pane.verticalScrollBar().setValue(choice.randrange(pane.verticalScrollBar().maximum()))
-    pane.viewport().repaint()
-
-
-def _widen(pane: ConversationPane, width: int) -> None:
-    pane.resize(width, SIZE[1])
-    QApplication.processEvents()
+    application()
+    for rows in (streaming, opening):
+        show(rows())
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(KeyboardInterrupt):
+        main()

@@ -33,7 +33,7 @@ class CodePiece(Framed):
         self._style = around.style
         self.width = width
         alone = around.colouring.tokens_of(code.text, code.language)
-        self._waits = alone is None or (tokens is None and code.complete and not code.whole)
+        self._waits = alone is None or (tokens is None and not code.whole)
         room = width - 2 * _PADDING
         lines = Passage(
             code.words,

@@ -15,7 +15,7 @@ from deeptrin_desktop.markdown.languages import is_known, lexer_for
 
 _PAUSE = 15
 """Milliseconds between two looks whether a lexer is there."""
-_AT_ONCE = 0.004
+_AT_ONCE = 0.002
 """Seconds of looking through long code at a time."""
 _KEPT = 20
 """Long pieces of code whose colours are remembered."""

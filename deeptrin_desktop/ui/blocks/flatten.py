@@ -21,7 +21,7 @@ from deeptrin_desktop.ui.blocks.leaves import (
     Space,
 )
 
-LINES = 60
+LINES = 16
 """Of code in one leaf, at most."""
 LETTERS = 4_000
 """Of code in one leaf, about; a line that is longer is cut."""
@@ -49,6 +49,10 @@ class _Place:
         """The place of a leaf after this one, in the same containers."""
         space, gap = (Space.TIGHT, "\n") if tight else (Space.PARAGRAPH, "\n\n")
         return _Place(tuple(map(_going_on, self.insets)), space, gap, self.key)
+
+    def going_on(self, gap: str) -> "_Place":
+        """The place of a leaf that goes on with what one begins here."""
+        return _Place(tuple(map(_going_on, self.insets)), Space.NONE, gap, self.key)
 
     def leaf(self, body: Body, *, space: Space | None = None) -> Leaf:
         kept = self.space if space is None or self.space is not Space.PARAGRAPH else space
@@ -135,12 +139,13 @@ def _list(block: md.List, place: _Place) -> Iterator[Leaf]:
 def _code(block: md.Code, place: _Place) -> Iterator[Leaf]:
     goes_on = block.continued and place.key is not None
     key = place.key if goes_on and place.key is not None else block.start
+    if goes_on:
+        place = place.going_on("" if place.end == block.start else "\n")
     pieces = list(pieces_of(block.text.removesuffix("\n")))
-    for index, piece in enumerate(pieces):
+    for index, (gap, piece) in enumerate(pieces):
         first, last = index == 0 and not goes_on, index == len(pieces) - 1
-        if not first:
-            place = replace(place.beside(tight=True), space=Space.NONE)
-        yield place.leaf(Code(piece, block.language, key, first, last, block.complete))
+        at = place.going_on(gap) if index else place
+        yield at.leaf(Code(piece, block.language, key, first, last, last and block.complete, "" if first else at.gap))
 
 
 def _table(block: md.Table, place: _Place) -> Iterator[Leaf]:
@@ -149,38 +154,31 @@ def _table(block: md.Table, place: _Place) -> Iterator[Leaf]:
     for at in range(0, max(len(block.rows), 1), ROWS):
         first = at == 0 and not goes_on
         if not first:
-            place = replace(place.beside(tight=True), space=Space.NONE)
+            place = place.going_on("\n")
         last = at + ROWS >= len(block.rows)
         rows = block.rows[at : at + ROWS]
         yield place.leaf(Rows(block.header if first else (), rows, block.alignments, key, last))
 
 
 def _raw(text: str, place: _Place) -> Iterator[Leaf]:
-    for piece in pieces_of(text):
-        yield place.leaf(Raw(piece))
-        place = replace(place.beside(tight=True), space=Space.NONE)
+    for index, (gap, piece) in enumerate(pieces_of(text)):
+        yield (place.going_on(gap) if index else place).leaf(Raw(piece))
 
 
-def pieces_of(text: str) -> Iterator[str]:
-    """Cuts lines into pieces of bounded size, without the line ends between them. Where a text grows, all pieces but
-    the last few stay as they are.
+def pieces_of(text: str) -> Iterator[tuple[str, str]]:
+    """Cuts lines into pieces of bounded size; with each comes what stood before it: a line end, or nothing where a
+    line was cut. Where a text grows, all pieces but the last few stay as they are.
     """
-    start = at = lines = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        if end - start > LETTERS and at > start:
-            yield text[start : at - 1]
-            start, lines = at, 0
-        while end - start > LETTERS:
-            yield text[start : start + LETTERS]
-            start += LETTERS
-        lines += 1
-        at = end + 1
-        if lines == LINES and at < len(text):
-            yield text[start:end]
-            start, lines = at, 0
-    yield text[start:]
+    lines = text.split("\n")
+    for at in range(0, len(lines), LINES):
+        gap, piece = "\n" * (at > 0), "\n".join(lines[at : at + LINES])
+        while len(piece) > LETTERS:
+            end = piece.rfind("\n", 1, LETTERS)
+            end = LETTERS if end < 0 else end
+            yield gap, piece[:end]
+            gap = "\n" * (piece[end] == "\n")
+            piece = piece[end + len(gap) :]
+        yield gap, piece
 
 
 def _going_on(inset: Inset) -> Inset:

@@ -120,7 +120,9 @@ class Code(Verbatim):
     first: bool
     last: bool
     complete: bool
-    """Whether no more of the code is coming."""
+    """Whether the code ends with this leaf, and no more of it is coming."""
+    gap: str = ""
+    """What stands between it and the leaf before: a line end, or nothing within a line that was cut."""
 
     @property
     def whole(self) -> bool:

@@ -1,7 +1,7 @@
 """One text of a message in the pane, in leaves of which each is laid out while it is visible."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from deeptrin_desktop.markdown.highlight import Token
@@ -260,13 +260,16 @@ class Section:
     def _tokens_for(self, index: int) -> list[Token] | None:
         """The tokens of a leaf of code that is one of several, once all of them were looked through."""
         body = self[index].body
-        if self._around is None or not isinstance(body, Code) or body.whole or not body.complete:
+        if self._around is None or not isinstance(body, Code) or body.whole:
+            return None
+        first, last = self.whole(index)
+        end = self[last].body
+        if not isinstance(end, Code) or not end.complete:
             return None
         tokens = self._around.colouring.whole(self.code(index), body.language)
         if tokens is None:
             return None
-        first, _ = self.whole(index)
-        start = sum(len(self[place].text) + 1 for place in range(first, index))
+        start = sum(len(text) for text in self._lines(first, index)) + len(body.gap)
         return list(cut(tokens, start, start + len(body.text)))
 
     def _estimate(self, leaf: Leaf) -> int:
@@ -298,7 +301,13 @@ class Section:
     def code(self, index: int) -> str:
         """All of the code that a leaf belongs to."""
         first, last = self.whole(index)
-        return "".join(self[place].text + "\n" for place in range(first, last + 1))
+        return "".join(self._lines(first, last + 1)) + "\n"
+
+    def _lines(self, first: int, end: int) -> Iterator[str]:
+        """Of leaves of code, each with what stands between it and the one before."""
+        for leaf in self.flow.leaves[first:end]:
+            assert isinstance(leaf.body, Code)
+            yield leaf.body.gap + leaf.body.text
 
     def toggle_wrap(self, index: int) -> None:
         """Ends the lines of a block of code at its edge, or no more."""

@@ -150,6 +150,13 @@ def test_wrapping_holds_for_all_leaves_of_a_block_of_code(qapp: object) -> None:
     assert made.code(1).count("\n") == 152
 
 
+@pytest.mark.parametrize("length", [10, 5_000, 250_000])
+def test_code_is_given_back_as_it_came_however_long_its_lines_are(qapp: object, length: int) -> None:
+    code = "x" * length + "\n" + "y\n" * 50 + "\n" + "z" * length + "\n"
+    made = section(f"```\n{code}```", surroundings())
+    assert made.code(0) == made.code(len(made) - 1) == code
+
+
 def test_colours_that_come_late_change_no_height(qtbot: QtBot) -> None:
     around = surroundings()
     made = section("```rust\nfn main() {}\n```", around)
