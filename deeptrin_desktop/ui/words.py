@@ -132,7 +132,9 @@ _FAILURES: dict[Kind, tuple[str, str]] = {
     ),
     Kind.CORRUPT: (
         QT_TRANSLATE_NOOP("Words", "The conversations’ database is damaged."),
-        QT_TRANSLATE_NOOP("Words", "Start again: what can be read is kept then, and the damaged file is not deleted."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Start Deeptrin Desktop again: what can be read is kept, and the damaged file is not deleted."
+        ),
     ),
     Kind.NEWER: (
         QT_TRANSLATE_NOOP("Words", "A newer version of Deeptrin Desktop wrote the conversations’ database."),

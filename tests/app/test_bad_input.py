@@ -382,7 +382,7 @@ def test_a_conversation_list_that_makes_no_sense(tmp_path: Path) -> None:
         database.commit()
     said = refuses_to_start(tmp_path)
     assert "database is damaged" in said
-    assert "Start again" in said
+    assert "Start Deeptrin Desktop again" in said
     salvaged = operated("dismiss_then_close", "--profile", tmp_path)
     said, _ = salvaged.communicate(timeout=50)
     assert "The database was damaged." in said
