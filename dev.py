@@ -61,8 +61,9 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 VIRTUAL_DISPLAY = {"Xvfb": "xvfb"}
-# The tests talk to a real Secret Service and show real windows under a real window manager.
+# The tests talk to a real Secret Service, show real windows under a real window manager and run copied commands.
 TEST_PROGRAMS = {
+    "curl": "curl",
     "dbus-daemon": "dbus-daemon",
     "gnome-keyring-daemon": "gnome-keyring",
     "openbox": "openbox",

@@ -60,6 +60,20 @@ class Request:
         return (self.parameters.extra or {}).items()
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request as anybody can make it again, with a key of their own."""
+
+    base_url: str
+    endpoint: Endpoint
+    body: bytes
+    with_key: bool
+
+    @property
+    def url(self) -> str:
+        return f"{self.base_url}/{self.endpoint.value}"
+
+
 def hash_of(body: bytes) -> str:
     """SHA-256 in hex: what a rebuilt body is checked by."""
     return hashlib.sha256(body).hexdigest()
