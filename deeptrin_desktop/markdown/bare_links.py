@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from deeptrin_desktop.markdown.spans import Link, Marks, Span, Text
+
 # CJK punctuation ends an address too: there no space follows it.
 _ADDRESS = re.compile(r"[^\s<>\"`|\\^{}\u3000-\u303f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+")
 _SCHEME = re.compile(r"(?<![A-Za-z0-9+.-])(?:https?|ftp)$", re.IGNORECASE)
@@ -37,7 +39,7 @@ def length_of(text: str, at: int, end: int) -> int:
         address = shorter
 
 
-def in_text(text: str) -> Iterator[tuple[int, int, str]]:
+def _in_text(text: str) -> Iterator[tuple[int, int, str]]:
     """The addresses without a scheme in a text: start, end and the target of each."""
     if "@" not in text and "www." not in text.lower():
         return
@@ -52,3 +54,17 @@ def in_text(text: str) -> Iterator[tuple[int, int, str]]:
             end = start + length_of(text, start, len(text))
             yield start, end, "http://" + text[start:end]
         done = end
+
+
+def linked(text: str, marks: Marks) -> Iterator[Span]:
+    """A run of text, with the addresses in it as links, where it is not within one."""
+    if not any(isinstance(mark, Link) for mark in marks):
+        at = 0
+        for start, end, target in _in_text(text):
+            if start > at:
+                yield Text(text[at:start], marks)
+            yield Text(text[start:end], (*marks, Link(target)))
+            at = end
+        text = text[at:]
+    if text:
+        yield Text(text, marks)

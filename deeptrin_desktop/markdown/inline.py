@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from deeptrin_desktop.markdown.bare_links import in_text
+from deeptrin_desktop.markdown import quick
+from deeptrin_desktop.markdown.bare_links import linked
 from deeptrin_desktop.markdown.definitions import FOOTNOTE, Definition
 from deeptrin_desktop.markdown.spans import (
     Break,
@@ -54,6 +55,8 @@ def _read(source: str, links: Links) -> tuple[Span, ...]:
         return (Text(source),) if source else ()
     if len(source) > LONGEST_TEXT or _nests_too_deep(source):
         return (Text(source),)
+    if (spans := quick.read(source)) is not None:
+        return tuple(_joined(iter(spans)))
     parser = _parser()
     tokens = parser.inline.parse(source, parser, _environment(links, parser), [])
     return tuple(_joined(_spans(tokens)))
@@ -97,26 +100,13 @@ def _spans(tokens: Sequence["Token"]) -> Iterator[Span]:
         elif token.nesting < 0:
             marks = marks[:-1]
         elif token.type in {"text", "text_special"}:
-            yield from _text(token.content, marks)
+            yield from linked(token.content, marks)
         else:
             yield _span(token, marks)
 
 
 def _link(token: "Token") -> Link:
     return Link(str(token.attrs["href"]), str(token.attrs.get("title", "")))
-
-
-def _text(text: str, marks: Marks) -> Iterator[Span]:
-    if not any(isinstance(mark, Link) for mark in marks):
-        at = 0
-        for start, end, target in in_text(text):
-            if start > at:
-                yield Text(text[at:start], marks)
-            yield Text(text[start:end], (*marks, Link(target)))
-            at = end
-        text = text[at:]
-    if text:
-        yield Text(text, marks)
 
 
 def _span(token: "Token", marks: Marks) -> Span:

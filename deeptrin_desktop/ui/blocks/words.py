@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from deeptrin_desktop.markdown.spans import (
@@ -86,13 +87,14 @@ def words_of(spans: Sequence[Span]) -> Words:
         text = _text(span)
         end = at + len(text)
         pieces.append(text)
-        dress = _dress(span)
-        if dress != PLAIN:
-            runs.append(Run(at, end, dress))
-        if isinstance(span, MathsSpan):
-            formulas.append(InlineFormula(at, end, span.tex, span.display))
-        if (link := _link(span.marks)) is not None:
-            _add_link(links, at, end, link)
+        if span.marks or not isinstance(span, Text):
+            dress = _dress(type(span), span.marks)  # type: ignore[arg-type]  # mypy takes no class for hashable
+            if dress != PLAIN:
+                runs.append(Run(at, end, dress))
+            if isinstance(span, MathsSpan):
+                formulas.append(InlineFormula(at, end, span.tex, span.display))
+            if span.marks and (link := _link(span.marks)) is not None:
+                _add_link(links, at, end, link)
         at = end
     return Words("".join(pieces), tuple(runs), tuple(links), tuple(formulas))
 
@@ -111,16 +113,17 @@ def _text(span: Span) -> str:
             return span.text
 
 
-def _dress(span: Span) -> Dress:
+@lru_cache(maxsize=200)
+def _dress(kind: type[object], marks: Marks) -> Dress:
     return Dress(
-        strong=Style.STRONG in span.marks,
-        emphasis=Style.EMPHASIS in span.marks,
-        struck=Style.STRIKETHROUGH in span.marks,
-        link=_link(span.marks) is not None,
-        code=isinstance(span, CodeSpan),
-        raw=isinstance(span, HtmlSpan | MathsSpan),
-        raised=isinstance(span, FootnoteReference),
-        picture=isinstance(span, Image),
+        strong=Style.STRONG in marks,
+        emphasis=Style.EMPHASIS in marks,
+        struck=Style.STRIKETHROUGH in marks,
+        link=_link(marks) is not None,
+        code=kind is CodeSpan,
+        raw=kind in {HtmlSpan, MathsSpan},
+        raised=kind is FootnoteReference,
+        picture=kind is Image,
     )
 
 
