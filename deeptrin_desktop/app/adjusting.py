@@ -1,12 +1,15 @@
 """The settings of conversations, as the parameters show them and change them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
+from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.core.conversation import Settings
+from deeptrin_desktop.core.layers import NAMES, changed, effective
+from deeptrin_desktop.core.message import Reply
 from deeptrin_desktop.ui.parameter_panel import ParameterPanel
 
 
@@ -18,20 +21,37 @@ class Adjusting:
         panel: ParameterPanel,
         library: Library,
         *,
+        layering: Layering,
         shown: Callable[[], str],
         start: Callable[[Coroutine[Any, Any, Any]], asyncio.Task[Any]],
     ) -> None:
         """`shown` gives the id of the conversation that is shown, `start` runs a coroutine."""
         self._panel = panel
         self._library = library
+        self._layering = layering
         self._shown = shown
         self._start = start
         self._writing: asyncio.Task[None] | None = None
         panel.changed.connect(self._take)
+        panel.forget_asked.connect(lambda names: start(self._send_again(shown(), names)))
 
     def show(self, settings: Settings) -> None:
         """Shows the settings of the conversation that is shown from now on."""
-        self._panel.show_others(settings)
+        self._show_presets(settings)
+        self._panel.show_others(settings, self._layering.below(settings))
+
+    def refresh(self) -> None:
+        """Shows anew what the settings of the conversation that is shown come to."""
+        settings = self._library[self._shown()].settings
+        self._show_presets(settings)
+        self._panel.show_settings(settings, self._layering.below(settings))
+
+    def _show_presets(self, settings: Settings) -> None:
+        self._panel.presets.show_presets(self._layering.presets.all, settings.preset, model=settings.model)
+
+    def sent(self, settings: Settings) -> Settings:
+        """What a request with these settings is made with."""
+        return self._layering.sent(settings)
 
     def flush(self) -> None:
         """Takes what was typed and not sent up yet, before another conversation is shown."""
@@ -41,7 +61,7 @@ class Adjusting:
         """Gives an open conversation other settings. Raises StoreError; in memory it has them all the same."""
         self._library.set_settings(conversation_id, settings)
         if conversation_id == self._shown():
-            self._panel.show_settings(settings)
+            self.refresh()
         await self._library.write_settings(conversation_id)
 
     async def close(self) -> None:
@@ -50,9 +70,31 @@ class Adjusting:
         if self._writing is not None:
             await asyncio.wait([self._writing])
 
+    async def send_without(self, conversation_id: str, reply: Reply, parameter: str) -> None:
+        """Leaves out from now on what the server of a reply refused: for its model, where the conversation still uses
+        both, and else in this conversation. Raises StoreError.
+        """
+        settings = self._library[conversation_id].settings
+        layers = self._layering.below(settings)
+        if parameter == "stream":
+            await self.change(conversation_id, replace(settings, stream=False))
+        elif layers.connection and (layers.connection.base_url, settings.model) == (reply.base_url, reply.model):
+            await self._layering.refuse(settings, parameter)
+            self.refresh()
+        else:
+            parameters = effective(settings, layers).chosen.parameters.without(parameter)
+            name = parameter if parameter in NAMES else "extra"
+            value = getattr(parameters, name)
+            await self.change(conversation_id, changed(settings, name, value, layers))
+
+    async def _send_again(self, conversation_id: str, parameters: Sequence[str]) -> None:
+        for parameter in parameters:
+            await self._layering.forget(self._library[conversation_id].settings, parameter)
+        self.refresh()
+
     def _take(self, settings: Settings) -> None:
-        """Connection and model are not the panel's: it may hold old ones."""
+        """Connection, model and preset are not the panel's: it may hold old ones."""
         now = self._library[self._shown()].settings
-        changed = replace(settings, connection=now.connection, model=now.model)
-        self._library.set_settings(self._shown(), changed)
+        settings = replace(settings, connection=now.connection, model=now.model, preset=now.preset)
+        self._library.set_settings(self._shown(), settings)
         self._writing = self._start(self._library.write_settings(self._shown()))

@@ -14,8 +14,11 @@ from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.errands import Command, Errand
 from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
+from deeptrin_desktop.app.presetting import Presetting
 from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.library import Library
+from deeptrin_desktop.chat.presets import Presets
 from deeptrin_desktop.chat.receiving import Receiver
 from deeptrin_desktop.chat.recording import Recordings
 from deeptrin_desktop.chat.replies import Replies
@@ -54,6 +57,7 @@ class Application:
         self._api = HttpApi()
         self._happenings = Happenings()
         self._connections = Connections(store=store, vault=vault, api=self._api)
+        self._layering = Layering(store=store, connections=self._connections, presets=Presets(store))
         self._library = Library(store)
         keyring = KeyringWaits(window.notice, vault)
         self._recordings = Recordings()
@@ -65,6 +69,7 @@ class Application:
             replies=self._build_replies(vault),
             saver=self._saver,
             listing=self._listing,
+            layering=self._layering,
             store=store,
             keyring=keyring,
             tasks=self._tasks,
@@ -75,6 +80,14 @@ class Application:
             conversing=self._conversing,
             store=store,
             keyring=keyring,
+            tasks=self._tasks,
+        )
+        self._presetting = Presetting(
+            window=window,
+            layering=self._layering,
+            connections=self._connections,
+            conversing=self._conversing,
+            present=self._connecting.present,
             tasks=self._tasks,
         )
         self._connect()
@@ -95,6 +108,7 @@ class Application:
             tasks=self._tasks,
             publish=publish,
             connection=self._connections.find,
+            sent=self._layering.sent,
         )
 
     def _forget_usage(self, connection: Connection) -> None:
@@ -132,12 +146,14 @@ class Application:
         await self._connections.load()
         if override:
             self._connections.override(override)
+        await self._layering.load()
         await self._listing.load()
         last = str(states.get("conversation", ""))
         if fresh or model or not await self._conversing.show(last):
             await self._new(model)
         else:
             await self._connecting.present()
+        self._tasks.start(self._presetting.ship())
         if not self._connections.all and not self._listing:
             self._connecting.welcome()
 

@@ -232,7 +232,9 @@ class Connecting:
         """Shows what would go out if the draft were sent now."""
         self._window.parameters.flush()
         if connection := self._connection:
-            conversation = replace(self._conversing.conversation, draft=self._window.composer.text())
+            shown = self._conversing.conversation
+            settings = self._conversing.adjusting.sent(shown.settings)
+            conversation = replace(shown, settings=settings, draft=self._window.composer.text())
             self._window.show_preview(preview_of(conversation, connection=connection))
         else:
             self._window.notice.show_failure(Failure(Kind.NO_CONNECTION))

@@ -13,11 +13,13 @@ from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.app.progress import Progress
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited, SavingFailed
+from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.conversation import Conversation, Settings
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
+from deeptrin_desktop.core.message import Reply
 from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
@@ -35,6 +37,7 @@ class Conversing:
         replies: Replies,
         saver: Saver,
         listing: Listing,
+        layering: Layering,
         store: Store,
         keyring: KeyringWaits,
         tasks: Tasks,
@@ -49,7 +52,9 @@ class Conversing:
         self._saver = saver
         self._drafts = Drafts(library=library, saver=saver, tasks=tasks, written=self._list)
         self._progress = Progress(window.facts)
-        self._adjusting = Adjusting(window.parameters, library, shown=lambda: self._shown, start=self._start)
+        self.adjusting = Adjusting(
+            window.parameters, library, layering=layering, shown=lambda: self._shown, start=self._start
+        )
         self._wanted = ""
         self._shown = ""
         self._connect()
@@ -75,6 +80,10 @@ class Conversing:
     def settings(self) -> Settings:
         """The settings of the conversation that is shown."""
         return self.conversation.settings
+
+    def settings_of(self, conversation_id: str) -> Settings:
+        """The settings of an open conversation."""
+        return self._library[conversation_id].settings
 
     def handle(self, event: Event) -> None:
         """Shows what has happened, as far as it is about what is shown."""
@@ -103,14 +112,14 @@ class Conversing:
         found = await self._library.open(conversation_id)
         if found is None or self._wanted != conversation_id:
             return False
-        self._adjusting.flush()
+        self.adjusting.flush()
         # The one that is left stays open a little longer: what was begun for it is not all written.
         self._library.keep_only({conversation_id, self._shown, *self._replies.kept, *self._drafts.unwritten})
         self._shown = conversation_id
         conversation = self._library[conversation_id]
         self._window.notice.clear()
         self._window.composer.show_draft(self._drafts.newest(conversation))
-        self._adjusting.show(conversation.settings)
+        self.adjusting.show(conversation.settings)
         self._present_shown()
         self._keyring.show(conversation_id, conversation.settings.connection)
         self._listing.select(conversation_id)
@@ -129,7 +138,7 @@ class Conversing:
     async def use(self, conversation_id: str, *, connection: str, model: str) -> None:
         """Gives a conversation another connection and model. Raises StoreError."""
         if conversation := await self._library.open(conversation_id):
-            await self._adjusting.change(
+            await self.adjusting.change(
                 conversation_id, replace(conversation.settings, connection=connection, model=model)
             )
 
@@ -144,7 +153,7 @@ class Conversing:
 
     async def close(self) -> Failure | None:
         """Ends all replies and writes what there is, because the app is to end. Returns why something could not be."""
-        await self._adjusting.close()
+        await self.adjusting.close()
         await self._replies.interrupt_all()
         await self._saver.was_saved(self._drafts.write())
         return self._saver.failure if self._replies.kept or self._drafts.unwritten else None
@@ -195,19 +204,14 @@ class Conversing:
     def remedy(self, remedy: Remedy, message_id: str) -> None:
         """Carries out a remedy of a failed reply that needs nothing but the conversation."""
         reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
-        if remedy is Remedy.UNSET_PARAMETER and reply and reply.failure:
-            self._start(self._send_without(reply.failure.parameter, self._shown, message_id))
+        if remedy is Remedy.UNSET_PARAMETER and reply:
+            self._start(self._send_without(reply, self._shown, message_id))
         elif remedy is Remedy.RETRY:
             self._regenerate(message_id)
 
-    async def _send_without(self, parameter: str, conversation_id: str, message_id: str) -> None:
-        settings = self._library[conversation_id].settings
-        if parameter == "stream":
-            await self._adjusting.change(conversation_id, replace(settings, stream=False))
-        else:
-            await self._adjusting.change(
-                conversation_id, replace(settings, parameters=settings.parameters.without(parameter))
-            )
+    async def _send_without(self, reply: Reply, conversation_id: str, message_id: str) -> None:
+        parameter = reply.failure.parameter if reply.failure else ""
+        await self.adjusting.send_without(conversation_id, reply, parameter)
         await self._replies.regenerate(conversation_id, message_id)
 
     async def _pick(self, conversation_id: str, message_id: str) -> None:

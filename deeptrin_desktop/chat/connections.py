@@ -9,6 +9,7 @@ from deeptrin_desktop.chat.patience import changed, key_of
 from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
 from deeptrin_desktop.core.errors import ApiError, DeeptrinError, Failure, Kind, VaultError
 from deeptrin_desktop.core.key import clean_key
+from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Api, Store, Vault
 
 
@@ -124,6 +125,15 @@ class Connections:
         async with self._changing:
             if connection in self._stored:
                 await self._write(replace(connection, include_usage=False))
+
+    async def set_parameters(self, connection_id: str, parameters: Parameters) -> None:
+        """Changes what a connection's conversations send where nothing else is said. Raises StoreError."""
+        if self._override:
+            self._override = replace(self._override, parameters=parameters)
+            return
+        async with self._changing:
+            if connection := self._find_stored(connection_id):
+                await self._write(replace(connection, parameters=parameters))
 
     async def check(
         self, base_url: str, key: str, *, model: str = "", awaited: Callable[[bool], object] = _nobody

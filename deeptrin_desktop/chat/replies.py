@@ -13,7 +13,7 @@ from deeptrin_desktop.chat.receiving import Receiver
 from deeptrin_desktop.chat.running import RunningReply
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.conversation import Conversation, Mode
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings
 from deeptrin_desktop.core.document import Document, Place
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind
 from deeptrin_desktop.core.ids import new_id
@@ -38,14 +38,18 @@ class Replies:
         tasks: Tasks,
         publish: Callable[[Event], None],
         connection: Callable[[str], Connection | None],
+        sent: Callable[[Settings], Settings],
     ) -> None:
-        """`connection` finds a connection by its id."""
+        """`connection` finds a connection by its id; `sent` makes of a conversation's settings, and of what lies below
+        them, those that a request is made with.
+        """
         self._library = library
         self._receiver = receiver
         self._saver = saver
         self._tasks = tasks
         self._publish = publish
         self._connection = connection
+        self._sent = sent
         self._running: dict[str, RunningReply] = {}
 
     @property
@@ -149,7 +153,7 @@ class Replies:
 
     def _prepared(self, conversation_id: str, messages: Sequence[Message], *, partial: Message | None) -> RunningReply:
         conversation = self._library[conversation_id]
-        settings = conversation.settings
+        settings = self._sent(conversation.settings)
         connection = self._connection(settings.connection)
         if connection is None:
             raise ApiError(Failure(Kind.NO_CONNECTION))
@@ -157,7 +161,7 @@ class Replies:
             raise ApiError(Failure(Kind.NO_MODEL))
         if bad := out_of_range(settings.parameters):  # an import may bring what no editor lets through
             raise ApiError(Failure(Kind.OUT_OF_RANGE, parameter=bad[0]))
-        request = request_after(conversation, messages, connection=connection)
+        request = request_after(replace(conversation, settings=settings), messages, connection=connection)
         reply = Reply(
             new_id(),
             ReplyState.WAITING,

@@ -60,6 +60,7 @@ class Kind(StrEnum):
     BAD_KEY = "bad-key"
     # TransferError
     NOT_AN_EXPORT = "not-an-export"
+    NOT_PRESETS = "not-presets"
     UNREADABLE = "unreadable"
     UNWRITABLE = "unwritable"
     # UsageError

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
-from math import isfinite
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,14 +23,11 @@ from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tre
 from deeptrin_desktop.core.document import Document, Marks
 from deeptrin_desktop.core.errors import Failure, Kind, TransferError
 from deeptrin_desktop.core.message import Message, Reply, ReplyState
+from deeptrin_desktop.transfer.json_file import LONGEST_SAID, json_in
 
 FORMAT = "deeptrin-desktop"
 VERSION = 1
 """One more for every change that an older version of the app would misread."""
-LARGEST_NUMBER = 2**63
-"""Below it, a whole number can be stored."""
-LONGEST_SAID = 300
-"""Characters of an error's words, which may quote the file."""
 
 
 def dump(conversations: Iterable[Conversation], file: TextIO) -> None:
@@ -125,7 +121,7 @@ class _Export:
 
 def _conversations_in(content: bytes) -> tuple[Conversation, ...]:
     """Raises ValueError or ValidationError, in words for people."""
-    found = _json_in(content)
+    found = json_in(content)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise ValueError("it is JSON, but no export of this program")
     if isinstance(version := found.get("version"), int) and version not in range(1, VERSION + 1):
@@ -134,36 +130,6 @@ def _conversations_in(content: bytes) -> tuple[Conversation, ...]:
     known: set[str] = set()
     places = (f"$.conversations[{number}]" for number in range(len(export.conversations)))
     return tuple(_read(entry, known, place) for entry, place in zip(export.conversations, places, strict=True))
-
-
-def _json_in(content: bytes) -> object:
-    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start:
-        raise ValueError("there is nothing in it")
-    if start.startswith(b"<"):
-        raise ValueError("it is a web page or other markup, not JSON")
-    try:
-        return json.loads(content, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
-    except UnicodeDecodeError:
-        raise ValueError("it is no text") from None
-    except json.JSONDecodeError as error:
-        at_end = not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated string")
-        found = "it ends in the middle" if at_end and error.pos else "it is not JSON"
-        raise ValueError(f"{found} ({error.msg} in line {error.lineno})") from None
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > 20 or abs(number := int(digits)) >= LARGEST_NUMBER:
-        raise ValueError(f"the number {digits[:40]} is too large")
-    return number
-
-
-def _finite(digits: str) -> float:
-    if not isfinite(number := float(digits)):
-        raise ValueError(f"{digits[:40]} is no number that can be kept")
-    return number
 
 
 def _read(entry: _Conversation, known: set[str], place: str) -> Conversation:

@@ -22,6 +22,7 @@ class BiasRow(QWidget):
     """`changed` goes up when a person changes what is sent; rows that are wrong are said to be, and are not sent."""
 
     changed = Signal()
+    reset_asked = Signal()
     labels_changed = Signal(object)
     """The notes that were typed beside tokens, by token id."""
 
@@ -46,7 +47,7 @@ class BiasRow(QWidget):
             layout.addWidget(part)
         self._show_parts()
         self._head.toggled.connect(self._edited)
-        self._head.reset_asked.connect(self._reset)
+        self._head.reset_asked.connect(self.reset_asked)
         self._cells.edited.connect(self._edited)
         self._table.pasted.connect(self.take)
         self._import.clicked.connect(self._choose_file)
@@ -58,21 +59,22 @@ class BiasRow(QWidget):
 
     def show_value(self, biases: Mapping[str, float] | None) -> None:
         """Shows biases without a signal. Rows that a person unticked stay for later."""
-        if biases == self._value:
-            return
+        if biases != self._value:
+            self._put(biases)
+
+    def show_source(self, source: str, *, own: bool) -> None:
+        self._head.show_source(source, own=own)
+
+    def forget(self) -> None:
+        """Lets go of what a person typed or unticked, without a signal."""
+        self._put(None)
+
+    def _put(self, biases: Mapping[str, float] | None) -> None:
         self._value = biases
         self._head.show_sent(biases is not None)
         self._cells.show(
             [(token, f"{bias:.12g}", self._labels.get(token, "")) for token, bias in (biases or {}).items()]
         )
-        self._say({})
-        self._show_parts()
-
-    def forget(self) -> None:
-        """Lets go of what a person typed or unticked, without a signal."""
-        self._value = None
-        self._head.show_sent(False)
-        self._cells.show([])
         self._say({})
         self._show_parts()
 
@@ -143,11 +145,6 @@ class BiasRow(QWidget):
     def _show_parts(self) -> None:
         for part in (self._table, self._import):
             part.setVisible(self._head.sent)
-
-    def _reset(self) -> None:
-        self._cells.show([])
-        self._head.show_sent(False)
-        self._edited()
 
     def _choose_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog

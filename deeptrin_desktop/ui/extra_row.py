@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.parameters import NOT_EXTRA
 from deeptrin_desktop.ui.cell_table import CellTable
@@ -12,27 +12,34 @@ from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.json_text import BadJsonError, read_json, written_json
 from deeptrin_desktop.ui.parameter_words import help_of, not_sent
 from deeptrin_desktop.ui.remark import Remark
-from deeptrin_desktop.ui.typography import label
+from deeptrin_desktop.ui.typography import SMALL, label
 
 
 class ExtraRow(QWidget):
     """`changed` goes up when a person changes what is sent; rows that are wrong are said to be, and are not sent."""
 
     changed = Signal()
+    reset_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value: Mapping[str, object] | None = None
+        self._own = False
+        self._problems: dict[int, str] = {}
         title = label(self.tr("Extra body fields"))
         title.setToolTip(help_of("extra"))
+        self._source = label(scale=SMALL, muted=True)
         self._reset = IconButton("reset", self.tr("Reset Extra body fields"))
         self._cells = Cells((self.tr("Field"), self.tr("JSON value")), (self.tr("Add field"), '"text", 7, true'))
         self._table = CellTable(self._cells, self.tr("Extra body fields"))
         self._table.setToolTip(self.tr("What a server knows beyond this list. A JSON object can be pasted."))
         self._remark = Remark(self._table)
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignRight)
+        head = QGridLayout()
+        head.setVerticalSpacing(0)
+        head.setColumnStretch(0, 1)
+        head.addWidget(title, 0, 0)
+        head.addWidget(self._source, 1, 0)
+        head.addWidget(self._reset, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -42,7 +49,7 @@ class ExtraRow(QWidget):
         self._say({})
         self._cells.edited.connect(self._edited)
         self._table.pasted.connect(self.take)
-        self._reset.clicked.connect(lambda: self._cells.remove(range(len(self._cells.rows))))
+        self._reset.clicked.connect(self._ask_reset)
 
     @property
     def value(self) -> Mapping[str, object] | None:
@@ -51,16 +58,22 @@ class ExtraRow(QWidget):
 
     def show_value(self, extra: Mapping[str, object] | None) -> None:
         """Shows fields without a signal."""
-        if extra == self._value:
-            return
-        self._value = extra
-        self._cells.show([(name, written_json(value)) for name, value in (extra or {}).items()])
-        self._say({})
+        if extra != self._value:
+            self._put(extra)
+
+    def show_source(self, source: str, *, own: bool) -> None:
+        """Says where the value comes from. The conversation's own can be given up."""
+        self._own = own
+        self._source.setText(source)
+        self._offer_reset()
 
     def forget(self) -> None:
         """Lets go of what a person typed, without a signal."""
-        self._value = None
-        self._cells.show([])
+        self._put(None)
+
+    def _put(self, extra: Mapping[str, object] | None) -> None:
+        self._value = extra
+        self._cells.show([(name, written_json(value)) for name, value in (extra or {}).items()])
         self._say({})
 
     def take(self, text: str) -> None:
@@ -112,9 +125,17 @@ class ExtraRow(QWidget):
 
     def _say(self, problems: dict[int, str]) -> None:
         self._cells.mark(problems)
-        self._reset.setVisible(bool(self._cells.rows))
+        self._problems = problems
+        self._offer_reset()
         if problems:
             self._remark.warn(not_sent(problems))
         else:
             self._remark.clear()
             self._table.setAccessibleDescription(help_of("extra"))
+
+    def _offer_reset(self) -> None:
+        self._reset.setVisible(self._own or bool(self._problems))
+
+    def _ask_reset(self) -> None:
+        self._table.setFocus()
+        self.reset_asked.emit()

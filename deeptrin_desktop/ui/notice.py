@@ -24,17 +24,19 @@ class Notice(QWidget):
 
     remedy_asked = Signal(object)
     session_key_given = Signal(str)
+    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = "danger"
         self._remedy = Remedy.NONE
+        self._offers_undo = False
         self._title = label(bold=True, wrap=True)
         self._text = label(wrap=True)
         self._facts = label(scale=SMALL, muted=True, wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = push_button("")
-        self._button.clicked.connect(lambda: self.remedy_asked.emit(self._remedy))
+        self._button.clicked.connect(self._pressed)
         self._key_row: QWidget | None = None
         self._lay_out()
         self.hide()
@@ -48,6 +50,11 @@ class Notice(QWidget):
 
     def show_text(self, text: str) -> None:
         self._show("muted", "", text)
+
+    def show_undo(self, done: str) -> None:
+        """Says what was done, and offers to take it back."""
+        self._show("muted", "", done, button=self.tr("Undo"))
+        self._offers_undo = True
 
     def show_unlisted(self, model: str) -> None:
         """Says that the server does not list the conversation's model, and offers those that it lists."""
@@ -92,6 +99,7 @@ class Notice(QWidget):
 
     def _show(self, tone: str, title: str, text: str, facts: str = "", button: str = "") -> None:
         self._tone = tone
+        self._offers_undo = False
         for part, words in ((self._title, title), (self._text, text), (self._facts, facts), (self._button, button)):
             part.setText(words)
             part.setVisible(bool(words))
@@ -99,6 +107,13 @@ class Notice(QWidget):
             self._key_row.hide()
         self.show()
         self.update()
+
+    def _pressed(self) -> None:
+        if self._offers_undo:
+            self.clear()
+            self.undo_asked.emit()
+        else:
+            self.remedy_asked.emit(self._remedy)
 
     def _lay_out(self) -> None:
         close = IconButton("close", self.tr("Close notice"))

@@ -15,6 +15,7 @@ class NumberRow(QWidget):
     """`changed` goes up when a person changes what is sent; never for a value that must not be sent."""
 
     changed = Signal()
+    reset_asked = Signal()
 
     def __init__(self, name: str, numbers: Range, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,7 @@ class NumberRow(QWidget):
         layout.addWidget(self._remark)
         self._show_remark()
         self._head.toggled.connect(self._edited)
-        self._head.reset_asked.connect(self._reset)
+        self._head.reset_asked.connect(self.reset_asked)
         self._field.valueChanged.connect(self._edited)
         self._field.lineEdit().textChanged.connect(self._edited)  # text that is no number changes no value
 
@@ -65,13 +66,8 @@ class NumberRow(QWidget):
         self._value = None
         self._show_remark()
 
-    def _reset(self) -> None:
-        """Unsets it, and puts its usual first number back into the field."""
-        self._showing = True
-        self._head.show_sent(False)
-        self._field.setValue(self._numbers.start)
-        self._showing = False
-        self._edited()
+    def show_source(self, source: str, *, own: bool) -> None:
+        self._head.show_source(source, own=own)
 
     def _edited(self) -> None:
         if self._showing:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from deeptrin_desktop.core.layers import Source
 from deeptrin_desktop.core.parameters import Range
 from deeptrin_desktop.ui.words import QT_TRANSLATE_NOOP
 
@@ -23,6 +24,21 @@ _HELP: dict[str, str] = {
     "stop": QT_TRANSLATE_NOOP("Parameters", "The reply ends before any of these texts."),
     "stream": QT_TRANSLATE_NOOP("Parameters", "The reply is shown while it is made."),
 }
+
+
+_SOURCES: dict[Source, str] = {
+    Source.SERVER: QT_TRANSLATE_NOOP("Parameters", "Server default"),
+    Source.CONNECTION: QT_TRANSLATE_NOOP("Parameters", "Connection"),
+    Source.PRESET: QT_TRANSLATE_NOOP("Parameters", "Preset"),
+    Source.CONVERSATION: QT_TRANSLATE_NOOP("Parameters", "This conversation"),
+}
+
+
+def source_words(source: Source, *, taken_away: bool = False) -> str:
+    """Where a value comes from; `taken_away` where the conversation sends none although there is one below it."""
+    if taken_away:
+        return translate("Parameters", "Not sent here")
+    return translate("Parameters", _SOURCES[source])
 
 
 def help_of(name: str) -> str:

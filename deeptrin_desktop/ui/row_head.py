@@ -32,8 +32,9 @@ class RowHead(QWidget):
         self._source.setToolTip(self._help)
         self._reset = IconButton("reset", self.tr("Reset {name}").format(name=self._name))
         self._lay_out()
-        self._show_source()
-        self._box.toggled.connect(self._show_source)
+        self.show_source("", own=False)
+        self._allow_editing()
+        self._box.toggled.connect(self._allow_editing)
         self._box.toggled.connect(self.toggled)
         self._reset.clicked.connect(self._ask_reset)
 
@@ -51,7 +52,13 @@ class RowHead(QWidget):
         self._box.blockSignals(True)
         self._box.setChecked(sent)
         self._box.blockSignals(False)
-        self._show_source()
+        self._allow_editing()
+
+    def show_source(self, source: str, *, own: bool) -> None:
+        """Says where the value comes from. The conversation's own can be given up."""
+        self._source.setText(source)
+        self._box.setAccessibleDescription(f"{source}. {self._help}")
+        self._reset.setVisible(own)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._editor and not self.sent and self._editor.geometry().contains(event.position().toPoint()):
@@ -77,11 +84,7 @@ class RowHead(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._reset.setSizePolicy(policy)
 
-    def _show_source(self) -> None:
-        source = self.tr("This conversation") if self.sent else self.tr("Server default")
-        self._source.setText(source)
-        self._box.setAccessibleDescription(f"{source}. {self._help}")
-        self._reset.setVisible(self.sent)
+    def _allow_editing(self) -> None:
         if self._editor:
             self._editor.setEnabled(self.sent)
 

@@ -15,6 +15,7 @@ class StopRow(QWidget):
     """`changed` goes up when a person changes what is sent. Without any sequence nothing is sent."""
 
     changed = Signal()
+    reset_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +40,7 @@ class StopRow(QWidget):
         for part in (self._head, self._chips, self._entry, self._remark):
             layout.addWidget(part)
         self._head.toggled.connect(self._toggled)
-        self._head.reset_asked.connect(lambda: self._set((), sent=False))
+        self._head.reset_asked.connect(self.reset_asked)
         self._entry.returnPressed.connect(self._add)
         self._entry.textEdited.connect(self._remark.clear)
         self._show_stops()
@@ -51,20 +52,16 @@ class StopRow(QWidget):
 
     def show_value(self, stops: tuple[str, ...] | None) -> None:
         """Shows sequences without a signal. Those that a person unticked stay for later."""
-        if stops == self.value:
-            return
-        self._head.show_sent(stops is not None)
-        self._remark.clear()
-        self._stops = stops or ()
-        self._show_stops()
+        if stops != self.value:
+            self._put(stops or (), sent=stops is not None)
+
+    def show_source(self, source: str, *, own: bool) -> None:
+        self._head.show_source(source, own=own)
 
     def forget(self) -> None:
         """Lets go of what a person typed or unticked, without a signal."""
-        self._head.show_sent(False)
-        self._remark.clear()
         self._entry.clear()
-        self._stops = ()
-        self._show_stops()
+        self._put((), sent=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Backspace in an empty entry takes the last sequence away."""
@@ -110,12 +107,15 @@ class StopRow(QWidget):
 
     def _set(self, stops: tuple[str, ...], *, sent: bool) -> None:
         before = self.value
+        self._put(stops, sent=sent)
+        if self.value != before:
+            self.changed.emit()
+
+    def _put(self, stops: tuple[str, ...], *, sent: bool) -> None:
         self._stops = stops
         self._head.show_sent(sent)
         self._remark.clear()
         self._show_stops()
-        if self.value != before:
-            self.changed.emit()
 
     def _show_stops(self) -> None:
         from deeptrin_desktop.ui.stop_chip import StopChip

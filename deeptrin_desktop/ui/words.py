@@ -182,6 +182,10 @@ _FAILURES: dict[Kind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Words", "{file} holds no exported conversations."),
         QT_TRANSLATE_NOOP("Words", "Choose a file that Deeptrin Desktop exported. Nothing was changed."),
     ),
+    Kind.NOT_PRESETS: (
+        QT_TRANSLATE_NOOP("Words", "{file} holds no presets."),
+        QT_TRANSLATE_NOOP("Words", "Choose a file of presets that Deeptrin Desktop exported. Nothing was changed."),
+    ),
     Kind.UNREADABLE: (
         QT_TRANSLATE_NOOP("Words", "{file} could not be read."),
         QT_TRANSLATE_NOOP("Words", "Check that it is there and that you may read it."),
@@ -220,6 +224,8 @@ _STATES: dict[ReplyState, str] = {
     ReplyState.FAILED: QT_TRANSLATE_NOOP("Words", "Failed"),
 }
 _ENDED_BY_SERVER = (ReplyState.DONE, ReplyState.LENGTH, ReplyState.FILTERED, ReplyState.INCOMPLETE)
+_ABOUT_FILES = (Kind.NOT_AN_EXPORT, Kind.NOT_PRESETS, Kind.UNREADABLE, Kind.UNWRITABLE)
+"""What names its file in its title."""
 _USUAL_REASONS = ("", "stop", "length", "content_filter")
 
 
@@ -285,6 +291,6 @@ def _facts(failure: Failure) -> tuple[str, ...]:
         facts.append(translate("Words", "Status: {codes}").format(codes=codes))
     if failure.request_id:
         facts.append(translate("Words", "Request: {id}").format(id=failure.request_id))
-    if failure.path and failure.kind not in (Kind.NOT_AN_EXPORT, Kind.UNREADABLE, Kind.UNWRITABLE):
+    if failure.path and failure.kind not in _ABOUT_FILES:
         facts.append(failure.path)
     return tuple(facts)

@@ -60,6 +60,7 @@ class Bench:
             tasks=Tasks(self.bugs.append),
             publish=self._publish,
             connection=lambda _: self.connection,
+            sent=lambda settings: settings,
         )
         self.id = self.library.new(SETTINGS).id
 

@@ -236,6 +236,7 @@ class RepliesAtRandom(RuleBasedStateMachine):
             tasks=self._tasks,
             publish=lambda _: None,
             connection=lambda _: CONNECTION,
+            sent=lambda settings: settings,
         )
 
     async def _send(self, text: str) -> None:

@@ -253,8 +253,9 @@ def test_tab_goes_round_from_left_to_right(window: MainWindow, qtbot: QtBot) -> 
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     assert ", ".join(names) == (
         "Conversations, Show or hide conversations, Connection, Model, Refresh models, Show or hide parameters, "
-        "Conversation, Message, Send, Preview request, System prompt, Stream, Sampling, Temperature, "
-        "Temperature value, Reset Temperature, Top p, Length, Max tokens, Stop, Reset Stop, Remove stop sequence a, "
-        "Remove stop sequence b, Add stop sequence, N, Penalties, Presence penalty, Frequency penalty, "
+        "Conversation, Message, Send, Preview request, Preset, Save preset, More about presets, System prompt, "
+        "Stream, Sampling, Temperature, Temperature value, Reset Temperature, Top p, Length, Max tokens, Stop, "
+        "Reset Stop, Remove stop sequence a, Remove stop sequence b, Add stop sequence, N, Penalties, "
+        "Presence penalty, Frequency penalty, "
         "Repetition penalty, Advanced, New conversation"
     )

@@ -1,0 +1,139 @@
+"""The preset of the open conversation, and what can be done with presets."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from deeptrin_desktop.core.preset import Preset
+from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.preset_picker import PresetPicker
+from deeptrin_desktop.ui.typography import label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
+
+class PresetBar(QWidget):
+    """What is asked for is about the preset that is chosen."""
+
+    chosen = Signal(str)
+    """A preset's id; empty for none."""
+    saved = Signal(str, bool)
+    """A name for what is set at present, and whether the model belongs to it."""
+    renamed = Signal(str)
+    duplicate_asked = Signal()
+    delete_asked = Signal()
+    file_given = Signal(Path)
+    """To import from."""
+    export_asked = Signal(Path, bool)
+    """To export the chosen one to, or with `True` all."""
+    defaults_asked = Signal()
+    """The present parameters are to be the connection's."""
+    reset_asked = Signal()
+    """The conversation is to have nothing of its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presets: tuple[Preset, ...] = ()
+        self._current: Preset | None = None
+        self._model = ""
+        self._picker = PresetPicker()
+        caption = label(self.tr("Preset"))
+        caption.setBuddy(self._picker)
+        save = IconButton("save", self.tr("Save preset"))
+        self._more = IconButton("more", self.tr("More about presets"))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(2)
+        layout.setVerticalSpacing(4)
+        layout.addWidget(caption, 0, 0)
+        layout.addWidget(self._picker, 1, 0)
+        layout.addWidget(save, 1, 1)
+        layout.addWidget(self._more, 1, 2)
+        layout.setColumnStretch(0, 1)
+        self._picker.chosen.connect(self.chosen)
+        save.clicked.connect(self._ask_to_save)
+        self._more.clicked.connect(self._open_menu)
+
+    def show_presets(self, presets: tuple[Preset, ...], current_id: str, *, model: str) -> None:
+        """Shows these, and which of them is chosen, beside the model in use."""
+        self._presets, self._model = presets, model
+        self._current = next((preset for preset in presets if preset.id == current_id), None)
+        self._picker.show_presets(presets, current_id)
+
+    def _open_menu(self) -> None:
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = self._current is not None
+
+        def add(text: str, act: Callable[[], object], *, enabled: bool = True) -> None:
+            action = menu.addAction(text)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _checked: act())
+
+        add(self.tr("Rename preset…"), self._ask_to_rename, enabled=chosen)
+        add(self.tr("Duplicate preset"), self.duplicate_asked.emit, enabled=chosen)
+        add(self.tr("Delete preset"), self.delete_asked.emit, enabled=chosen)
+        menu.addSeparator()
+        add(self.tr("Import presets…"), self._ask_for_file)
+        add(self.tr("Export preset…"), lambda: self._ask_where_to(all_of_them=False), enabled=chosen)
+        add(self.tr("Export all presets…"), lambda: self._ask_where_to(all_of_them=True), enabled=bool(self._presets))
+        menu.addSeparator()
+        add(self.tr("Make these the connection’s defaults"), self.defaults_asked.emit)
+        add(self.tr("Reset all to what is inherited"), self.reset_asked.emit)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _ask_to_save(self) -> None:
+        from deeptrin_desktop.ui.preset_dialog import PresetDialog
+
+        name = self._current.name if self._current else ""
+        known = [preset.name for preset in self._presets]
+        dialog = PresetDialog(self.window(), title=self.tr("Save preset"), name=name, known=known)
+        dialog.ask_about_model(self._model, ticked=bool(self._current and self._current.model))
+        dialog.named.connect(self.saved)
+        dialog.open()
+
+    def _ask_to_rename(self) -> None:
+        from deeptrin_desktop.ui.preset_dialog import PresetDialog
+
+        if self._current:
+            dialog = PresetDialog(self.window(), title=self.tr("Rename preset"), name=self._current.name)
+            dialog.named.connect(self.renamed)
+            dialog.open()
+
+    def _ask_for_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = self._file_dialog(self.tr("Import presets"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.file_given.emit(Path(path)))
+        dialog.open()
+
+    def _ask_where_to(self, *, all_of_them: bool) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name = self._current.name if self._current and not all_of_them else self.tr("Presets")
+        dialog = self._file_dialog(self.tr("Export all presets") if all_of_them else self.tr("Export preset"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(f"{_file_name(name)}.json")
+        dialog.fileSelected.connect(lambda path: self.export_asked.emit(Path(path), all_of_them))
+        dialog.open()
+
+    def _file_dialog(self, title: str) -> "QFileDialog":
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self.window(), title)
+        dialog.setNameFilters([self.tr("Presets (*.json)"), self.tr("All files (*)")])
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+
+def _file_name(name: str) -> str:
+    """A preset's name without what no file may have in its name."""
+    return "".join("_" if char in '<>:"/\\|?*' or not char.isprintable() else char for char in name)
