@@ -311,7 +311,8 @@ class Entry:
             yield Kind.STATE, style.small.pitch
         if self.card is not None:
             yield Kind.CARD, self.card.height
-        yield Kind.GAP, 0
+        if scene.choices:
+            yield Kind.GAP, 0
         yield Kind.ACTIONS, max(self._height_of_controls(Kind.ACTIONS), style.small.row)
 
     def _height_of_controls(self, row: Kind) -> int:

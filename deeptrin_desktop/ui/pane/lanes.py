@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from deeptrin_desktop.ui.blocks.style import BOX, STEP, WIDEST, Style
 
-GAP = 2 * BOX
+GAP = 2 * BOX + 2 * STEP
 """Pixels between two choices."""
-_EDGE = BOX + STEP
+_EDGE = BOX + 2 * STEP
 """Pixels beside the outer ones."""
 _NARROWEST = 18
 """Ems of a choice that is still easy to read."""

@@ -25,7 +25,14 @@ class Kind(Enum):
 
 USER_PADDING = 3 * STEP
 """Between the box of a user's message and its text, above and below."""
-_BEFORE = {Kind.TEXT: STEP, Kind.STATE: 2 * STEP, Kind.CARD: 3 * STEP, Kind.ACTIONS: STEP, Kind.REASONING: STEP}
+_BEFORE = {
+    Kind.TEXT: STEP,
+    Kind.STATE: 2 * STEP,
+    Kind.CARD: 3 * STEP,
+    Kind.GAP: 2 * STEP,
+    Kind.ACTIONS: STEP,
+    Kind.REASONING: STEP,
+}
 _AFTER = {Kind.REASONING: 2 * STEP, Kind.TABS: 3 * STEP}
 _BELOW = {Role.USER: 2 * STEP, Role.ASSISTANT: 3 * STEP, Role.SYSTEM: 3 * STEP}
 
