@@ -3,21 +3,21 @@
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from deeptrin_desktop.ui.blocks.bar import ROOM, Bar
 from deeptrin_desktop.ui.blocks.formats import ranges_of_tokens
 from deeptrin_desktop.ui.blocks.leaves import Code
 from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.passage import Passage
-from deeptrin_desktop.ui.blocks.piece import Framed, Pan, Tool
+from deeptrin_desktop.ui.blocks.piece import Framed, Tool
 from deeptrin_desktop.ui.blocks.shared import Shared
-from deeptrin_desktop.ui.blocks.style import ROW, STEP, Style
+from deeptrin_desktop.ui.blocks.style import STEP, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.utf16 import shown
 from deeptrin_desktop.ui.icons import pixmap
 
 CORNER = 8
 _PADDING = 3 * STEP
-_BAR = STEP
-"""Thickness of what shows how far it is scrolled."""
 _RING = 2
 _ICONS = {Tool.WRAP: "wrap", Tool.COPY: "copy"}
 
@@ -59,6 +59,12 @@ class CodePiece(Framed):
         return self._pan if self._pan.extent > 0 else None
 
     @property
+    def bar(self) -> Bar | None:
+        track = QRect(_PADDING, self.height - ROOM, self.width - 2 * _PADDING, ROOM)
+        there = self._code.last and self._pan.extent > 0 and not self._pan.wrapped
+        return Bar(self._pan, track) if there else None
+
+    @property
     def waits(self) -> bool:
         return self._waits
 
@@ -92,8 +98,8 @@ class CodePiece(Framed):
                 shown(self._code.language), Qt.TextElideMode.ElideRight, label.width()
             )
             painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-        if self._code.last and self._pan.extent > 0 and not self._pan.wrapped:
-            draw_bar(painter, rect, self._pan, self._style.colours.border)
+        if (bar := self.bar) is not None:
+            bar.translated(at.toPoint()).draw(painter, self._style)
 
     def _draw_surface(self, painter: QPainter, rect: QRectF) -> None:
         """The box as a whole has round corners, of which this piece shows what is its own."""
@@ -105,20 +111,6 @@ class CodePiece(Framed):
         painter.setBrush(QColor(self._style.colours.code))
         painter.drawRoundedRect(whole, CORNER, CORNER)
         painter.restore()
-
-
-def draw_bar(painter: QPainter, rect: QRectF, pan: Pan, colour: str) -> None:
-    """Shows at the lower edge of a piece how far it is scrolled, and how far it can be."""
-    room = rect.width() - 2 * _PADDING
-    length = max(room * room / (room + pan.extent), 2.0 * ROW)
-    left = rect.left() + _PADDING + (room - length) * pan.shift / pan.extent
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    bar = QColor(colour)
-    bar.setAlphaF(0.5)
-    painter.setBrush(bar)
-    painter.drawRoundedRect(QRectF(left, rect.bottom() - 2 * _BAR, length, _BAR), _BAR / 2, _BAR / 2)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def draw_tool(

@@ -6,10 +6,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout
 
 from deeptrin_desktop.markdown.maths import Picture
+from deeptrin_desktop.ui.blocks.bar import Bar
 from deeptrin_desktop.ui.blocks.formats import ranges_of_runs
 from deeptrin_desktop.ui.blocks.lines import Lines, Mark, Room
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.pictures import Pictures
-from deeptrin_desktop.ui.blocks.piece import Pan, Tool
+from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.blocks.style import Face, Style
 from deeptrin_desktop.ui.blocks.words import InlineFormula, Target, Words
 
@@ -82,6 +84,10 @@ class Passage(Lines):
         return None
 
     @property
+    def bar(self) -> Bar | None:
+        return None
+
+    @property
     def waits(self) -> bool:
         return self._waits
 
@@ -90,7 +96,9 @@ class Passage(Lines):
         super().draw(painter, at, QColor(self._ink) if self._ink else ink, clip=clip, mark=mark)
         for room, (_, picture) in zip(self._rooms, self._drawn, strict=True):
             corner = at + QPointF(self.caret(room.start).left(), self.baseline_of(room.start) - room.above)
-            self._pictures.draw(painter, QRectF(corner.x(), corner.y(), room.width, room.above + room.below), picture)
+            rect = QRectF(corner.x(), corner.y(), room.width, room.above + room.below)
+            selected = mark is not None and mark.start <= room.start < mark.end
+            self._pictures.draw(painter, rect, picture, ink=mark.ink if mark is not None and selected else None)
 
     def _draw_surfaces(self, painter: QPainter, at: QPointF) -> None:
         for run in self._words.runs:

@@ -4,7 +4,7 @@ from threading import Thread
 from time import perf_counter
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 
 from deeptrin_desktop.markdown.maths import Picture, picture
 
@@ -43,12 +43,13 @@ class Pictures(QObject):
     def is_coming(self, tex: str, *, display: bool, size: float, colour: str) -> bool:
         return (tex, display, size, colour) in self._wanted
 
-    def draw(self, painter: QPainter, rect: QRectF, made: Picture) -> None:
+    def draw(self, painter: QPainter, rect: QRectF, made: Picture, *, ink: QColor | None = None) -> None:
+        """Draws a formula, in another colour than its own if one is given."""
         ratio = painter.device().devicePixelRatio()
-        key = f"formula {hash(made.svg)} {rect.width()} {ratio}"
+        key = f"formula {hash(made.svg)} {rect.width()} {ratio} {ink.name() if ink else ''}"
         drawn = QPixmap()
         if not QPixmapCache.find(key, drawn):
-            drawn = _drawn(made, rect, ratio)
+            drawn = _drawn(made, rect, ratio, ink)
             QPixmapCache.insert(key, drawn)
         painter.drawPixmap(rect.topLeft(), drawn)
 
@@ -75,7 +76,7 @@ def _load() -> None:
     picture("x", display=False, size=1, colour="black")
 
 
-def _drawn(made: Picture, rect: QRectF, ratio: float) -> QPixmap:
+def _drawn(made: Picture, rect: QRectF, ratio: float, ink: QColor | None) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     drawn = QPixmap(round(rect.width() * ratio + 0.5), round(rect.height() * ratio + 0.5))
@@ -83,5 +84,8 @@ def _drawn(made: Picture, rect: QRectF, ratio: float) -> QPixmap:
     drawn.setDevicePixelRatio(ratio)
     painter = QPainter(drawn)
     QSvgRenderer(QByteArray(made.svg.encode())).render(painter, QRectF(0, 0, rect.width(), rect.height()))
+    if ink is not None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(QRectF(0, 0, drawn.width(), drawn.height()), ink)
     painter.end()
     return drawn

@@ -1,14 +1,15 @@
 """What every box can be asked, and boxes that hold another one further in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from deeptrin_desktop.ui.blocks.bar import Bar
 from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.words import Target
 
 
@@ -24,24 +25,6 @@ class Tool(Enum):
             Tool.WRAP: QCoreApplication.translate("Blocks", "Wrap lines"),
             Tool.COPY: QCoreApplication.translate("Blocks", "Copy code"),
         }[self]
-
-
-@dataclass(slots=True)
-class Pan:
-    """How far one block of code or one table, which may be several boxes, is scrolled. Pixels."""
-
-    shift: int = 0
-    """By how much it is scrolled to the right."""
-    extent: int = 0
-    """How much of it does not fit, as far as it was laid out."""
-    wrapped: bool = False
-    """Whether lines end at the edge, so that nothing need be scrolled."""
-
-    def scroll(self, pixels: int) -> bool:
-        """Scrolls to the right. Returns whether it could."""
-        before = self.shift
-        self.shift = max(0, min(self.shift + pixels, self.extent))
-        return self.shift != before
 
 
 class Piece(Protocol):
@@ -64,6 +47,10 @@ class Piece(Protocol):
     @property
     def pan(self) -> Pan | None:
         """What it is scrolled by, where it may be wider than there is room for."""
+
+    @property
+    def bar(self) -> Bar | None:
+        """What it is scrolled with, if it is here."""
 
     @property
     def waits(self) -> bool:
@@ -117,6 +104,11 @@ class Framed:
     @property
     def pan(self) -> Pan | None:
         return self.inner.pan
+
+    @property
+    def bar(self) -> Bar | None:
+        bar = self.inner.bar
+        return bar and bar.translated(QPoint(self._left, self._top))
 
     @property
     def waits(self) -> bool:

@@ -12,7 +12,7 @@ from deeptrin_desktop.ui.blocks.excerpt import Excerpt
 from deeptrin_desktop.ui.blocks.flow import Change, Flow
 from deeptrin_desktop.ui.blocks.heights import Heights
 from deeptrin_desktop.ui.blocks.leaves import Code, Leaf, Plain, Prose, Rows
-from deeptrin_desktop.ui.blocks.piece import Pan
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.shared import Shared
 from deeptrin_desktop.ui.blocks.style import Face
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from deeptrin_desktop.markdown.highlight import Token
 from deeptrin_desktop.ui.blocks.columns import Columns
-from deeptrin_desktop.ui.blocks.piece import Pan
+from deeptrin_desktop.ui.blocks.pan import Pan
 
 
 @dataclass(frozen=True, slots=True)

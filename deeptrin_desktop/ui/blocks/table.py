@@ -7,18 +7,18 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from deeptrin_desktop.markdown.blocks import Alignment
-from deeptrin_desktop.ui.blocks.code import draw_bar
+from deeptrin_desktop.ui.blocks.bar import ROOM, Bar
 from deeptrin_desktop.ui.blocks.columns import PADDING, Columns
 from deeptrin_desktop.ui.blocks.leaves import Rows
 from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.passage import Passage
-from deeptrin_desktop.ui.blocks.piece import Pan, Tool
+from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.words import Target
 
 _ABOVE = 6
 """Pixels between a hairline and a cell's text."""
-_BAR_ROOM = 12
 _ALIGNMENTS = {
     Alignment.LEFT: Qt.AlignmentFlag.AlignLeft,
     Alignment.CENTRE: Qt.AlignmentFlag.AlignHCenter,
@@ -42,7 +42,7 @@ class TablePiece:
         self.height = self._lay_out(around)
         pan.extent = max(self._lefts[-1] - width, 0)
         if rows.last and pan.extent:
-            self.height += _BAR_ROOM
+            self.height += ROOM
 
     def _lay_out(self, around: Surroundings) -> int:
         top = at = 0
@@ -79,6 +79,11 @@ class TablePiece:
     @property
     def pan(self) -> Pan | None:
         return self._pan if self._pan.extent > 0 else None
+
+    @property
+    def bar(self) -> Bar | None:
+        track = QRect(PADDING, self.height - ROOM, self._room - 2 * PADDING, ROOM)
+        return Bar(self._pan, track) if self._rows.last and self._pan.extent > 0 else None
 
     @property
     def waits(self) -> bool:
@@ -164,13 +169,12 @@ class TablePiece:
         for y, strong in self._hairlines():
             colour = self._style.colours.border if strong else self._style.colours.hairline
             painter.fillRect(QRectF(at.x(), at.y() + y, right, 1), QColor(colour))
-        if self._rows.last and self.pan is not None:
-            rect = QRectF(at.x(), at.y(), self._room, self.height)
-            draw_bar(painter, rect, self._pan, self._style.colours.border)
+        if (bar := self.bar) is not None:
+            bar.translated(at.toPoint()).draw(painter, self._style)
 
     def _hairlines(self) -> Iterator[tuple[int, bool]]:
         """Heights of the lines below rows, and whether it is the one below the header."""
-        bottoms = [*self._tops[1:], self.height - (_BAR_ROOM if self._rows.last and self._pan.extent else 0)]
+        bottoms = [*self._tops[1:], self.height - (ROOM if self._rows.last and self._pan.extent else 0)]
         for number, bottom in enumerate(bottoms):
             yield bottom - 1, number == 0 and bool(self._rows.header)
 

@@ -94,8 +94,9 @@ class Announcer(QObject):
         """Says how a reply ended, and what it says."""
         if not QAccessible.isActive():
             return
-        ended = entry.card.words.title if entry.card is not None else entry.state_text
-        said = "\n".join((ended or self.tr("Reply finished"), entry.beginning(LONGEST_NAME)))
+        ended = entry.card.words.title if entry.card is not None else entry.ending
+        parts = (ended or self.tr("Reply finished"), entry.choice, entry.beginning(LONGEST_NAME))
+        said = "\n".join(filter(None, parts))
         if sys.platform == "linux":
             # Orca 43 is deaf to announcements and speaks notifications; later ones might speak both.
             notice = self._pane.parts.notice

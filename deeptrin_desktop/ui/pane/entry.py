@@ -193,15 +193,20 @@ class Entry:
         return self.state is not None and self.state.running
 
     @property
-    def state_text(self) -> str:
-        """How the reply stands in words; empty while its text says it, and where a card does. Of several choices, one
-        says that it is the one to go on from, unless another is used.
-        """
+    def ending(self) -> str:
+        """How the reply stands in words; empty while its text says it, and where a card does."""
         state = self.state
         if state is None or state is ReplyState.FAILED or (state.running and self.text):
             return ""
+        return state_words(state, self.message)
+
+    @property
+    def state_text(self) -> str:
+        """The line below its text: how it stands, and of one of several choices that it is the one to go on from,
+        unless another is used.
+        """
         goes_on = QCoreApplication.translate("Pane", "Goes on from here if you write now")
-        return " · ".join(filter(None, (state_words(state, self.message), goes_on if self._goes_on else "")))
+        return " · ".join(filter(None, (self.ending, goes_on if self._goes_on else "")))
 
     @property
     def _goes_on(self) -> bool:
@@ -290,7 +295,8 @@ class Entry:
             if more:
                 changed_from.append(self.top_of(kind) + self.section(kind).feed(more))
         if delta.finish_reason:
-            self.message = replace(self.message, finish_reason=delta.finish_reason)
+            texts = self.source(Kind.TEXT), self.source(Kind.REASONING)
+            self.message = replace(self.message, text=texts[0], reasoning=texts[1], finish_reason=delta.finish_reason)
         if delta.finish_reason or was_empty != (not self.text, not self.reasoning):
             self.rearrange()
             return 0

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from deeptrin_desktop.ui.blocks.bar import Bar
 from deeptrin_desktop.ui.pane.caret import paragraph_around, word_around
 from deeptrin_desktop.ui.pane.page import Page
-from deeptrin_desktop.ui.pane.pointing import control_at, is_text_at, message_at, position_at, spot_at, stop_at
+from deeptrin_desktop.ui.pane.pointing import bar_at, control_at, is_text_at, message_at, position_at, spot_at, stop_at
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Stop
 
@@ -48,6 +49,8 @@ class Pointer(QObject):
         self._unit = Unit.LETTER
         self._origin: tuple[Position, Position] | None = None
         self._held: tuple[int, Stop] | None = None
+        self._bar: tuple[int, Bar, int] | None = None
+        """What is dragged, of which message, and how far from the thumb's left end it is held."""
         self._last_double = QPoint()
         self._since_double = QTimer(self, singleShot=True)
         self._edge = QTimer(self, interval=_SCROLL_PAUSE)
@@ -58,7 +61,7 @@ class Pointer(QObject):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._held = stop_at(self._page, point)
-        if self._is_button(point):
+        if self._is_button(point) or self._hold_bar(point):
             return
         position = position_at(self._page, point)
         if position is None:
@@ -76,7 +79,7 @@ class Pointer(QObject):
 
     def double_click(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._is_button(point):
+        if self._is_button(point) or bar_at(self._page, point) is not None:
             self.press(event)
             return
         position = position_at(self._page, point)
@@ -87,6 +90,9 @@ class Pointer(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
+        if self._bar is not None:
+            self._drag_bar(*self._bar, to=point.x())
+            return
         if self._origin is None:
             self._hover(point)
             return
@@ -101,6 +107,7 @@ class Pointer(QObject):
             return
         point = event.position().toPoint()
         self._edge.stop()
+        self._leave_bar()
         if self._origin is not None:
             self._origin = None
             self.finished.emit()
@@ -118,11 +125,35 @@ class Pointer(QObject):
         """Ends what is under way: the messages that it is about may be gone."""
         self._origin = self._held = None
         self._edge.stop()
+        self._leave_bar()
 
     def look(self) -> None:
         """Looks again at what lies under the mouse, since the page may have moved below it."""
         if self._origin is None and self._viewport.underMouse():
             self._hover(self._viewport.mapFromGlobal(QCursor.pos()))
+
+    # ---- scroll bars of blocks ----
+
+    def _hold_bar(self, point: QPoint) -> bool:
+        """Takes hold of a thumb; beside it, the thumb comes to the mouse."""
+        if (found := bar_at(self._page, point)) is None:
+            return False
+        index, bar = found
+        thumb = bar.thumb
+        self._bar = index, bar, point.x() - thumb.left() if thumb.contains(point) else thumb.width() // 2
+        bar.pan.held = True
+        self._drag_bar(*self._bar, to=point.x())
+        return True
+
+    def _drag_bar(self, index: int, bar: Bar, held_at: int, *, to: int) -> None:
+        bar.drag(to - held_at)
+        self.hovered.emit(index)
+
+    def _leave_bar(self) -> None:
+        if self._bar is not None:
+            index, bar, _ = self._bar
+            self._bar, bar.pan.held = None, False
+            self.hovered.emit(index)
 
     # ---- selecting ----
 
@@ -171,7 +202,7 @@ class Pointer(QObject):
         self._set_hovered(message_at(self._page, point), found[1] if found else None)
         cursor = Qt.CursorShape.ArrowCursor
         if not self._is_button(point):
-            over_text = is_text_at(self._page, point)
+            over_text = is_text_at(self._page, point) and bar_at(self._page, point) is None
             cursor = Qt.CursorShape.PointingHandCursor if found else cursor
             cursor = Qt.CursorShape.IBeamCursor if over_text and not found else cursor
         self._viewport.setCursor(cursor)

@@ -5,7 +5,8 @@ from html import escape
 from PySide6.QtCore import QPoint
 
 from deeptrin_desktop.ui.blocks.addresses import honest
-from deeptrin_desktop.ui.blocks.piece import Pan
+from deeptrin_desktop.ui.blocks.bar import Bar
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.section import START, Place
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.lanes import GAP
@@ -115,6 +116,15 @@ def pan_at(page: Page, point: QPoint) -> Pan | None:
     """What can be scrolled sideways at a point."""
     found = _leaf_at(page, point)
     return page.transcript[found[0]].section(found[1]).box(found[2]).pan if found is not None else None
+
+
+def bar_at(page: Page, point: QPoint) -> tuple[int, Bar] | None:
+    """The scroll bar of a block at a point, in the viewport's coordinates, and the message that it is in."""
+    if (found := _leaf_at(page, point)) is None:
+        return None
+    index, kind, leaf, inside = found
+    bar = page.transcript[index].section(kind).box(leaf).bar
+    return (index, bar.translated(point - inside)) if bar is not None and bar.track.contains(inside) else None
 
 
 def _leaf_at(page: Page, point: QPoint) -> tuple[int, Kind, int, QPoint] | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleTextCursorEvent, QAccessibleTextInsertEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from ui.pane.beside import with_choices
 from ui.pane.talk import talk, with_turn
 
 from deeptrin_desktop.core.message import Delta, ReplyState
@@ -68,3 +69,13 @@ def test_text_is_told_of_in_portions(pane: ConversationPane, told: list[tuple[EV
     assert told[0][0] is EVENT.TextInserted
     assert str(told[0][1]).startswith("(2, 'one ")
     assert len(told) <= 3
+
+
+def test_the_end_of_a_reply_is_told_once_however_many_choices_it_has(
+    pane: ConversationPane, told: list[tuple[EVENT, object]]
+) -> None:
+    asked = talk("Hello")
+    pane.show_conversation(with_choices(asked, "One", "Two", state=ReplyState.STREAMING), True)
+    told.clear()
+    pane.show_conversation(with_choices(asked, "One", "Two"), False)
+    assert told == [(EVENT.ObjectShow, "Reply finished\nChoice 1 of 2\nOne")]

@@ -107,7 +107,7 @@ def test_each_choice_streams_and_ends_by_itself(wide: ConversationPane, qtbot: Q
         wide.append([("b", Delta(1, "Two")), ("a", Delta(0, "One")), ("b", Delta(1, finish_reason="length"))])
     assert names(messages(wide))[1:] == ["Choice 1 of 3: One", "Choice 2 of 3: Two", "Choice 3 of 3: "]
     assert [message.state().busy for message in messages(wide)[1:]] == [1, 0, 1]
-    assert "Length limit" in described(wide, 2)
+    assert described(wide, 2).endswith("\nLength limit reached")
     assert "Receiving" in described(wide, 3)
     assert not any("Use this choice" in offered(message) for message in messages(wide))
 

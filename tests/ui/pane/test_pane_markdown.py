@@ -12,6 +12,7 @@ from deeptrin_desktop.core.message import Delta, ReplyState
 from deeptrin_desktop.ui.link_gate import LinkGate
 from deeptrin_desktop.ui.pane import ConversationPane
 from deeptrin_desktop.ui.pane.clipping import MARKDOWN
+from deeptrin_desktop.ui.theme import colours_of
 
 LINKS = talk("Where?", "See [the site](https://a.example/x) and **[another](http://b.example)**.\n\n- in a list")
 CODE = talk("How?", "Like this:\n\n```python\nprint(1)\n" + "x = 'long' " * 40 + "\n```\n\nThat is it.")
@@ -238,6 +239,24 @@ def test_formulas_that_come_late_do_not_move_what_is_read(pane: ConversationPane
     height = reply.rect().height()
     qtbot.waitUntil(lambda: reply.rect().height() != height, timeout=20_000)
     assert place_of(pane, 1, "First") == place
+
+
+def test_a_selected_formula_has_the_colour_of_selected_text(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(talk("Hi", "$$\n\\sum_{x}^{77} xyz\n$$"), False)
+    height = messages(pane)[1].rect().height()
+    qtbot.waitUntil(lambda: messages(pane)[1].rect().height() != height, timeout=20_000)
+    colours = colours_of(pane.palette())
+    formula = messages(pane)[1].rect().translated(-pane.viewport().mapToGlobal(QPoint(0, 0)))
+
+    def inks() -> set[str]:
+        image = picture(pane)
+        rows, columns = range(formula.top(), formula.bottom() - 40), range(formula.left(), formula.right())
+        return {image.pixelColor(x, y).name() for y in rows for x in columns}
+
+    assert colours.text.lower() in inks()
+    pane.select_all()
+    assert colours.text.lower() not in inks()
+    assert colours.on_accent.lower() in inks()
 
 
 def test_the_mouse_says_what_is_under_it(pane: ConversationPane) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtGui import QContextMenuEvent, QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from ui.pane.talk import SENTENCE, copied, drag, long_talk, mouse, place_of, talk, with_turn
+from ui.pane.talk import SENTENCE, copied, drag, long_talk, mouse, picture, place_of, talk, with_turn
 
 from deeptrin_desktop.core.message import Delta, ReplyState
 from deeptrin_desktop.ui.pane import ConversationPane
+from deeptrin_desktop.ui.pane.pointing import bar_at
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -144,3 +145,25 @@ def test_the_cursor_tells_text_from_buttons(pane: ConversationPane) -> None:
     assert pane.viewport().cursor().shape() is Qt.CursorShape.IBeamCursor
     QTest.mouseMove(pane.viewport(), QPoint(2, 2))
     assert pane.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+@pytest.mark.parametrize(
+    "block", ["```\n" + "wide " * 200 + "\n```", "|" + "wide words|" * 40 + "\n" + "|-" * 40 + "|"]
+)
+def test_the_scroll_bar_of_a_block_is_dragged(pane: ConversationPane, block: str) -> None:
+    pane.show_conversation(talk("Hello", f"{block}\n\nAfter it."), False)
+    bar = next(found for y in range(600) if (found := bar_at(pane.page, QPoint(200, y))) is not None)[1]
+    viewport, held = pane.viewport(), bar.thumb.center()
+    QTest.mouseMove(viewport, held)
+    assert viewport.cursor().shape() is Qt.CursorShape.ArrowCursor
+    before = picture(pane)
+    drag(pane, held, held + QPoint(100, 40))
+    assert bar.thumb.center().x() == pytest.approx(held.x() + 100, abs=1)
+    assert picture(pane) != before
+    assert copied(pane) == "nothing"
+    drag(pane, bar.thumb.center(), bar.thumb.center() + QPoint(5_000, 0))
+    assert bar.pan.shift == bar.pan.extent
+    QTest.mouseClick(viewport, LEFT, pos=bar.track.center())
+    assert bar.thumb.center().x() == pytest.approx(bar.track.center().x(), abs=3)
+    drag(pane, place_of(pane, 1, "After"), place_of(pane, 1, "After", after=True))
+    assert copied(pane) == "After"
