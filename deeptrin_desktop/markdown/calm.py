@@ -27,6 +27,8 @@ _DEFINITION = re.compile(r"\[[^\[\]]*(?:\]?|\]:.*)")
 _TABLE_HEADER = re.compile(r"(?:((?:(?!\|).*\n)*))(\|.*[^|\s].*)")
 _HELD_BACK = frozenset({"\\", "\\(", "\\[", "$", "$$", "<", "!", "![", "![^", "[^"})
 _MOST_ATTEMPTS = 20
+_MOST_SCANNED = 10_000
+"""Characters, in all attempts at one text."""
 
 
 def shown(line: str, tip: Node) -> str:
@@ -98,7 +100,7 @@ def _calmed_text(text: Inline) -> Inline:
 
 def ended(source: str) -> str:
     """The text with an end to all that it has begun, and without what is only a beginning."""
-    for _ in range(_MOST_ATTEMPTS):
+    for _ in range(min(_MOST_ATTEMPTS, 1 + _MOST_SCANNED // (len(source) + 1))):
         begun = Scan(source).run()
         cut = next((each.at for each in begun if _is_cut(each, source)), None)
         if cut is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deeptrin_desktop.markdown.blocks import Block
 from deeptrin_desktop.markdown.calm import calmed, shown
@@ -23,6 +23,12 @@ class Patch:
     def applied_to(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks after this patch, where these were there before."""
         return (*blocks[: self.keep], *self.blocks)
+
+    def then(self, further: "Patch") -> "Patch":
+        """Both patches, the further one after this, as one."""
+        if further.keep <= self.keep:
+            return further
+        return replace(further, keep=self.keep, blocks=(*self.blocks[: further.keep - self.keep], *further.blocks))
 
 
 class Document:

@@ -1,7 +1,7 @@
 """Texts that grow, as leaves: what a person wrote as it is, and what a model wrote as the Markdown that it is."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
@@ -11,11 +11,14 @@ from deeptrin_desktop.markdown.document import Document, Patch
 from deeptrin_desktop.ui.blocks.flatten import leaves_of
 from deeptrin_desktop.ui.blocks.leaves import Leaf, Plain, Space
 from deeptrin_desktop.ui.blocks.paragraphs import Paragraphs
+from deeptrin_desktop.ui.blocks.waiting import Waiting
 
 _SLICE = 4_000
 """Characters that are read at a time; they take about 1 ms."""
 _AT_LEAST = 12_000
-"""Characters that are read at once however long it takes, so that only truly long texts come bit by bit."""
+"""Characters that are read at once even if it takes longer, so that only truly long texts come bit by bit."""
+_LONGER = 0.02
+"""Seconds that it may take."""
 _EMPTY = Leaf(Plain(""))
 
 
@@ -48,6 +51,9 @@ class Flow(Protocol):
     def read(self, seconds: float) -> Change:
         """Reads what waits, for about so long."""
 
+    def read_ahead(self, seconds: float) -> None:
+        """The same, but the leaves stay as they are until it is read on."""
+
     def end(self) -> Change:
         """Says that no more text will come, at least for now."""
 
@@ -60,27 +66,27 @@ class PlainFlow:
 
     def __init__(self, text: str) -> None:
         self._paragraphs = Paragraphs()
-        self._waiting = text
+        self._waiting = Waiting(text)
         self.taken = 0
         self.leaves = [_EMPTY]
 
     @property
     def source(self) -> str:
-        return self._paragraphs.text + self._waiting
+        return self._paragraphs.text + self._waiting.text
 
     @property
     def waiting(self) -> int:
         return len(self._waiting)
 
     def feed(self, text: str) -> None:
-        self._waiting += text
+        self._waiting.add(text)
+
+    def read_ahead(self, seconds: float) -> None:
+        pass  # these are read in no time
 
     def read(self, seconds: float) -> Change:
-        end = perf_counter() + seconds
         first = len(self._paragraphs) - 1
-        enough = self.taken + _AT_LEAST
-        while self._waiting and (self.taken < enough or perf_counter() < end):
-            text, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
+        for text in _slices(self._waiting, seconds):
             self._paragraphs.feed(text)
             self.taken += len(text)
         self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
@@ -110,7 +116,10 @@ class MarkdownFlow:
     def __init__(self, text: str) -> None:
         self._document = Document()
         self._pieces: list[str] = []
-        self._waiting = text
+        self._waiting = Waiting(text)
+        self._length = len(text)
+        self._ahead: Patch | None = None
+        """What reading ahead has made of the blocks."""
         self._blocks: list[Block] = []
         self._firsts: list[int] = []
         """The first leaf of each block."""
@@ -120,35 +129,40 @@ class MarkdownFlow:
 
     @property
     def source(self) -> str:
-        return "".join(self._pieces) + self._waiting
+        return "".join(self._pieces) + self._waiting.text
 
     @property
     def waiting(self) -> int:
-        return len(self._waiting)
+        return self._length - self.taken
 
     def feed(self, text: str) -> None:
         if self._finished:  # it goes on after all: somebody asked for more of it
-            self._document, self._waiting, self._pieces, self.taken = Document(), self.source, [], 0
+            self._document, self._waiting, self._pieces, self.taken = Document(), Waiting(self.source), [], 0
+            self._ahead = None
         self._ended = self._finished = False
-        self._waiting += text
+        self._waiting.add(text)
+        self._length += len(text)
 
-    def read(self, seconds: float) -> Change:
-        end = perf_counter() + seconds
-        places: set[int] = set()
-        enough = self.taken + _AT_LEAST
-        while self._waiting and (self.taken < enough or perf_counter() < end):
-            text, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
+    def read_ahead(self, seconds: float) -> None:
+        for text in _slices(self._waiting, seconds):
             self._pieces.append(text)
-            self.taken += len(text)
-            places.update(self._take(self._document.feed(text)))
+            self._remember(self._document.feed(text))
         if self._ended and not self._waiting and not self._finished:
             self._finished = True
-            places.update(self._take(self._document.finish()))
-        return Change(sorted(place for place in places if place < len(self.leaves)), len(self.leaves))
+            self._remember(self._document.finish())
+
+    def _remember(self, patch: Patch) -> None:
+        self._ahead = patch if self._ahead is None else self._ahead.then(patch)
+
+    def read(self, seconds: float) -> Change:
+        self.read_ahead(seconds)
+        self.taken = self._length - len(self._waiting)
+        patch, self._ahead = self._ahead, None
+        return Change(() if patch is None else self._take(patch), len(self.leaves))
 
     def end(self) -> Change:
         self._ended = True
-        return Change((), len(self.leaves)) if self._waiting else self.read(0)
+        return Change((), len(self.leaves)) if self.waiting else self.read(0)
 
     def source_of(self, first: int, last: int) -> str:
         if not self._blocks:
@@ -162,7 +176,8 @@ class MarkdownFlow:
     def _take(self, patch: Patch) -> Sequence[int]:
         """Puts a patch's blocks in their place. Returns which leaves are others now."""
         first = self._firsts[patch.keep] if 0 < patch.keep < len(self._firsts) else len(self.leaves) * (patch.keep > 0)
-        old, self.leaves = self.leaves[first:], self.leaves[:first]
+        old = self.leaves[first:]
+        del self.leaves[first:]
         del self._firsts[patch.keep :], self._blocks[patch.keep :]
         for block in patch.blocks:
             self._firsts.append(len(self.leaves))
@@ -177,3 +192,15 @@ class MarkdownFlow:
             else:
                 changed.append(place)
         return changed
+
+
+def _slices(waiting: Waiting, seconds: float) -> Iterator[str]:
+    """Takes what waits, slice by slice, for about so long."""
+    start = perf_counter()
+    taken = 0
+    while waiting:
+        text = waiting.take(_SLICE)
+        yield text
+        taken += len(text)
+        if perf_counter() - start > (seconds if taken >= _AT_LEAST else seconds + _LONGER):
+            break

@@ -143,6 +143,11 @@ class Section:
             return 0
         return self._take(self.flow.read(_AT_ONCE))
 
+    def read_ahead(self) -> None:
+        """The same for later: nothing looks different until it goes on reading."""
+        if self._around is not None:
+            self.flow.read_ahead(_AT_ONCE)
+
     def read_all(self) -> None:
         """Reads what waits, however long that takes."""
         if self.flow.waiting:

@@ -1,5 +1,7 @@
 """A scroll area that shows a page: keeps scroll bar, screen and layout at one, and repaints what changed alone."""
 
+from time import perf_counter
+
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -18,6 +20,8 @@ from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.zoom import Zoom
 
 _RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange}
+_SELDOM = 0.06
+"""Seconds between two looks of a long text that is read bit by bit."""
 _WARM_UP_AFTER = 1000
 """Milliseconds. The start of the app comes first: what is loaded beside it holds up the first paint."""
 
@@ -44,6 +48,7 @@ class PageArea(QAbstractScrollArea):
         QTimer.singleShot(_WARM_UP_AFTER, warm_up)
         self._reading = QTimer(self, singleShot=True, interval=0)
         self._reading.timeout.connect(self._read_on)
+        self._show_read_at = 0.0
         self.stream = Stream(self)
         self.stream.frame_due.connect(self.show_arrived)
         self.editor = Editor(self.page, self)
@@ -112,7 +117,14 @@ class PageArea(QAbstractScrollArea):
             self.viewport().update(QRect(0, top, self.viewport().width(), self.viewport().height() - top))
 
     def _read_on(self) -> None:
-        """Goes on with a text that is too long to be read at once."""
+        """Goes on with a text that is too long to be read at once. It is shown now and then alone, since to lay it out
+        takes longer than to read it.
+        """
+        if perf_counter() < self._show_read_at:
+            self.page.read_ahead()
+            self._reading.start()
+            return
+        self._show_read_at = perf_counter() + _SELDOM
         held = self.page.layout.hold()
         self.page.read_on()
         self._moved(held)

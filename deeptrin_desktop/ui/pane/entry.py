@@ -275,6 +275,12 @@ class Entry:
         """Whether one of its texts was not read to its end yet."""
         return bool(self.text.flow.waiting or (self.shows_reasoning and self.reasoning.flow.waiting))
 
+    def read_ahead(self) -> None:
+        """Reads on without showing it."""
+        self.text.read_ahead()
+        if self.shows_reasoning:
+            self.reasoning.read_ahead()
+
     def read_on(self) -> None:
         self.revision = next(_revisions)
         self.text.read()

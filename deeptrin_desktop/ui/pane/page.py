@@ -132,6 +132,11 @@ class Page:
         """Whether a text in the viewport was not read to its end yet."""
         return any(entry.is_reading for entry in self.layout.seen)
 
+    def read_ahead(self) -> None:
+        """Reads on what is to be seen, and shows nothing of it yet."""
+        for entry in self.layout.seen:
+            entry.read_ahead()
+
     def read_on(self) -> None:
         """Goes on reading what is to be seen. What is being read by the person stays where it is."""
         anchor = self.layout.hold()
