@@ -37,8 +37,9 @@ class Document:
     Blocks that have closed stay as they are, save those that asked for a label which is defined later.
     """
 
-    def __init__(self) -> None:
-        self._lines = Lines()
+    def __init__(self, start: int = 0) -> None:
+        """`start` is the offset that its text begins with, where it is the end of a longer one."""
+        self._lines = Lines(start)
         self._references = References()
         self._tree = Tree(self._references.define)
         self._closed: list[Block] = []

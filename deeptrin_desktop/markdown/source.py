@@ -26,10 +26,10 @@ class Piece(NamedTuple):
 class Lines:
     """Holds back the line that has not ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int = 0) -> None:
         self.tail = ""
         """What has arrived of the last line."""
-        self._start = 0
+        self._start = start
         self._further = False
 
     @property

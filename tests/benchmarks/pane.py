@@ -153,21 +153,22 @@ def longest_flush(name: str) -> float:
 
 
 def open_it(long: Conversation) -> tuple[float, float]:
-    """How long it takes by the clock until text was painted, and the longest that the loop was held until all was
-    read.
-    """
-    pane, clock, holds = opened(None), 0.0, []
+    """How long it takes by the clock until text was painted, and the longest that reading the rest holds the loop."""
+    pane, holds = opened(None), [0.0]
 
-    def step(work: Callable[Parameters, object], *args: Parameters.args, **named: Parameters.kwargs) -> float:
+    def step() -> float:
         start = time.perf_counter()
-        holds.append(milliseconds(work, *args, **named))
+        holds.append(milliseconds(QApplication.processEvents))
         return time.perf_counter() - start
 
-    clock = step(pane.show_conversation, long, False) + step(pane.viewport().repaint)
+    start = time.perf_counter()
+    pane.show_conversation(long, False)
+    pane.viewport().repaint()
+    clock = time.perf_counter() - start
     while not is_written_on(pane.grab().toImage()):
-        clock += step(QApplication.processEvents)
+        clock += step()
     while pane.page.is_reading:
-        step(QApplication.processEvents)
+        step()
     return clock * 1_000, max(holds)
 
 

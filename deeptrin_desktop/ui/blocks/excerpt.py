@@ -17,6 +17,7 @@ from deeptrin_desktop.ui.blocks.leaves import (
     QuoteInset,
     Raw,
     Rows,
+    Unread,
 )
 from deeptrin_desktop.ui.blocks.words import Dress, Words
 
@@ -103,6 +104,8 @@ def _body(leaf: Leaf, following: Leaf | None, start: int, end: int) -> Iterator[
             yield f"<pre><code>{escape(body.text[start:end])}</code></pre>"
         case Rows():
             yield from _table(body, following)
+        case Unread():
+            return
         case Divider():
             yield "<hr>"
         case Raw() | Formula():

@@ -10,11 +10,14 @@ class Heights:
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._heights = list(heights)
-        self._sums = [0, *self._heights]
-        for place in range(1, len(self._sums)):
+        self._add_up()
+
+    def _add_up(self) -> None:
+        sums = self._sums = [0, *self._heights]
+        for place in range(1, len(sums)):
             above = place + (place & -place)
-            if above < len(self._sums):
-                self._sums[above] += self._sums[place]
+            if above < len(sums):
+                sums[above] += sums[place]
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -42,6 +45,13 @@ class Heights:
     def cut(self, count: int) -> None:
         """Lets go of all but the first `count`."""
         del self._heights[count:], self._sums[count + 1 :]
+
+    def move(self, start: int, by: int) -> None:
+        """Puts those from `start` on so many places further on, with nothings in between; or further back, over those
+        that were there. O(n).
+        """
+        self._heights[min(start, start + by) : start] = [0] * by
+        self._add_up()
 
     def before(self, index: int) -> int:
         """The sum of the first `index` heights: where the next one begins."""

@@ -139,6 +139,22 @@ class Code(Verbatim):
 
 
 @dataclass(frozen=True)
+class Unread(Body):
+    """Stands for text that was not read yet."""
+
+    times: float
+    """How many times as long as all before it it is."""
+
+    @cached_property
+    def words(self) -> Words:
+        return Words("")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return 0, 0
+
+
+@dataclass(frozen=True)
 class Formula(Body):
     """A formula on lines of its own."""
 
@@ -234,3 +250,7 @@ class Leaf:
     def marks(self) -> Iterator[ItemInset]:
         """The marks that stand before it."""
         return (inset for inset in self.insets if isinstance(inset, ItemInset) and inset.mark)
+
+
+EMPTY = Leaf(Plain(""))
+"""What a text without any text is."""

@@ -1,5 +1,15 @@
 """Text that waits to be read."""
 
+from collections.abc import Iterator
+from time import perf_counter
+
+_SLICE = 4_000
+"""Characters that are read at a time; they take about 1 ms."""
+AT_LEAST = 12_000
+"""Characters that are read at once even if it takes longer, so that only truly long texts come bit by bit."""
+_LONGER = 0.02
+"""Seconds that it may take."""
+
 
 class Waiting:
     """Taking from its front costs the same however much there is."""
@@ -18,8 +28,14 @@ class Waiting:
     def add(self, text: str) -> None:
         self._text, self._at = self._text[self._at :] + text, 0
 
-    def take(self, length: int) -> str:
-        """At most so many characters."""
-        taken = self._text[self._at : self._at + length]
-        self._at += len(taken)
-        return taken
+    def slices(self, seconds: float) -> Iterator[str]:
+        """Takes it from its front for about so long."""
+        start = perf_counter()
+        taken = 0
+        while self:
+            text = self._text[self._at : self._at + _SLICE]
+            self._at += len(text)
+            yield text
+            taken += len(text)
+            if perf_counter() - start > (seconds if taken >= AT_LEAST else seconds + _LONGER):
+                break

@@ -46,7 +46,7 @@ class MessageText(QAccessibleTextInterface):
         entry = found[0].page.transcript[found[1]]
         revision = entry.revision
         if self._known[0] != revision:
-            text = entry.text.spoken
+            text = entry.text.spoken.text
             self._known = revision, text, units(text)
         return self._known[1:]
 
@@ -57,7 +57,7 @@ class MessageText(QAccessibleTextInterface):
         caret = found[0].page.selection.caret if found is not None else None
         if found is None or caret is None or caret[:2] != (found[1], _TEXT):
             return 0
-        return units(self._read()[0], found[0].page.transcript[found[1]].text.spoken_at(caret.place))
+        return units(self._read()[0], found[0].page.transcript[found[1]].text.spoken.offset_of(caret.place))
 
     def setCursorPosition(self, position: int) -> None:
         if (found := self._place()) is not None:
@@ -82,7 +82,7 @@ class MessageText(QAccessibleTextInterface):
         position = position_at(pane.page, inside)
         if position is None or position[:2] != (index, _TEXT) or not pane.page.message_rect(index).contains(inside):
             return -1
-        return units(self._read()[0], pane.page.transcript[index].text.spoken_at(position.place))
+        return units(self._read()[0], pane.page.transcript[index].text.spoken.offset_of(position.place))
 
     def scrollToSubstring(self, start: int, _end: int) -> None:
         if (found := self._place()) is not None:
@@ -112,7 +112,9 @@ class MessageText(QAccessibleTextInterface):
         text, _ = self._read()
         found = self._place()
         assert found is not None
-        return Position(index, _TEXT, found[0].page.transcript[index].text.place_of(index_of(text, max(unit, 0))))
+        return Position(
+            index, _TEXT, found[0].page.transcript[index].text.spoken.place_at(index_of(text, max(unit, 0)))
+        )
 
 
 class FocusAction(QAccessibleActionInterface):

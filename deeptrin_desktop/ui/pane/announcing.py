@@ -60,7 +60,7 @@ class Announcer(QObject):
             return
         entry = self._pane.page.transcript[caret.message]
         part = self._pane.parts.message(entry.message.id)
-        unit = units(entry.text.spoken, entry.text.spoken_at(caret.place))
+        unit = units(entry.text.spoken.text, entry.text.spoken.offset_of(caret.place))
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(part, unit))
 
     def text_coming(self, message_id: str) -> None:
@@ -69,7 +69,7 @@ class Announcer(QObject):
         if not QAccessible.isActive() or index is None:
             return
         if message_id not in self._told:
-            self._told[message_id] = self._pane.page.transcript[index].text.spoken
+            self._told[message_id] = self._pane.page.transcript[index].text.spoken.text
         if not self._timer.isActive():
             self._timer.start()
 
@@ -110,7 +110,7 @@ class Announcer(QObject):
         for message_id, before in told.items():
             index = self._pane.page.transcript.index(message_id)
             if index is not None:
-                text = self._pane.page.transcript[index].text.spoken
+                text = self._pane.page.transcript[index].text.spoken.text
                 length = _in_common(before, text)
                 part = self._pane.parts.message(message_id)
                 event = QAccessibleTextInsertEvent(part, units(text, length), text[length:])

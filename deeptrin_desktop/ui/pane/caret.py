@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QPoint
 
-from deeptrin_desktop.ui.blocks.section import START, Place, Section
+from deeptrin_desktop.ui.blocks.flow import START, Place
+from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.pointing import position_at
 from deeptrin_desktop.ui.pane.selection import Position, first_position, last_position

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData
 
-from deeptrin_desktop.ui.blocks.section import Place, Section
+from deeptrin_desktop.ui.blocks.flow import Place
+from deeptrin_desktop.ui.blocks.section import Section
 
 MARKDOWN = "text/markdown"
 _BETWEEN = "\n\n"

@@ -78,7 +78,7 @@ class Deeds(QObject):
     def _do_spot(self, index: int, spot: Spot) -> None:
         section = self._page.transcript[index].section(spot.kind)
         if spot.tool is Tool.COPY and spot.leaf < len(section):
-            _to_clipboard(section.code(spot.leaf))
+            _to_clipboard(section.wholes.code(spot.leaf))
             self._confirm(spot)
         elif spot.tool is Tool.WRAP and spot.leaf < len(section):
             self._page.toggle_wrap(index, spot)

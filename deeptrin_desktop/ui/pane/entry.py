@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication, QRect
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role, choice_state
-from deeptrin_desktop.ui.blocks.flow import MarkdownFlow, PlainFlow
-from deeptrin_desktop.ui.blocks.section import Section, estimate_of
+from deeptrin_desktop.ui.blocks.estimates import height_of_source
+from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
+from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
+from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.blocks.style import Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Tab, Version, actions_below
@@ -118,11 +120,11 @@ class Entry:
             section = self._section(self.message.text[:length])
             section.read_all()
             section.stop()
-        return section.beginning(length)
+        return section.spoken.beginning(length)
 
     def known_height(self, around: Surroundings) -> int:
         """Its height, or an estimate as long as it was never seen."""
-        return self.height if self._scene is not None else _ESTIMATED_ROWS + estimate_of(self.message.text, around)
+        return self.height if self._scene is not None else _ESTIMATED_ROWS + height_of_source(self.message.text, around)
 
     @property
     def arranged(self) -> bool:

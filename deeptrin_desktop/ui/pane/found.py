@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from deeptrin_desktop.ui.blocks.flow import Place
 from deeptrin_desktop.ui.blocks.leaves import Body, Prose, Rows
-from deeptrin_desktop.ui.blocks.section import Place
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position

@@ -5,7 +5,8 @@ them never moves what is being read.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from deeptrin_desktop.ui.blocks.section import START, Place, Section
+from deeptrin_desktop.ui.blocks.flow import START, Place
+from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.pane.entry import Entry, Scene
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.transcript import Transcript

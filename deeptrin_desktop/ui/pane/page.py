@@ -1,20 +1,21 @@
 """The shown conversation as the mouse, the keys and screen readers find their way in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Delta, Message, Role
 from deeptrin_desktop.ui.blocks.colouring import Colouring
+from deeptrin_desktop.ui.blocks.flow import Place
 from deeptrin_desktop.ui.blocks.pictures import Pictures
-from deeptrin_desktop.ui.blocks.section import Place
 from deeptrin_desktop.ui.blocks.style import BOX, Style
 from deeptrin_desktop.ui.pane.attention import Attention
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.found import Found
 from deeptrin_desktop.ui.pane.lanes import Lane
-from deeptrin_desktop.ui.pane.layout import Layout
+from deeptrin_desktop.ui.pane.layout import Anchor, Layout
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position, Selection, first_position, last_position
 from deeptrin_desktop.ui.pane.spots import Spot, link_of
@@ -118,13 +119,15 @@ class Page:
     def feed(self, taken: Sequence[tuple[str, Delta]]) -> int | None:
         """Appends what arrived. Returns where, in the conversation, the first line is that looks different now."""
         changed = []
+        anchor = self.layout.hold() if self.is_reading else None
         for message_id, delta in taken:
             if (index := self.transcript.index(message_id)) is not None:
                 inside = self.transcript[index].feed(delta)
+                anchor = self._moved(index, anchor)
                 if self.transcript.is_seen(index):
                     changed.append(self.layout.place(index) + inside)
                     self.layout.resized(index)
-        self.layout.settle()
+        self.layout.settle(anchor)
         return min(changed, default=None)
 
     @property
@@ -143,8 +146,18 @@ class Page:
         for entry in self.layout.seen:
             if entry.is_reading and (index := self.transcript.index(entry.message.id)) is not None:
                 entry.read_on()
+                anchor = self._moved(index, anchor)
                 self.layout.resized(index)
         self.layout.settle(anchor)
+
+    def _moved(self, index: int, anchor: Anchor | None) -> Anchor | None:
+        """Takes over that leaves of a message stand elsewhere now: in what is selected, and in the anchor."""
+        for part, kind in enumerate(PARTS):
+            if (move := self.transcript[index].section(kind).take_move()) is not None:
+                self.selection.move(index, part, move)
+                if anchor is not None and (anchor.index, anchor.kind) == (index, kind):
+                    anchor = replace(anchor, line=move.of(anchor.line))
+        return anchor
 
     def refresh_looks(self) -> bool:
         """Lays out anew what waited for formulas or colours. Returns whether anything did."""

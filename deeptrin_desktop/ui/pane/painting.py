@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.code import draw_tool
+from deeptrin_desktop.ui.blocks.flow import Place
 from deeptrin_desktop.ui.blocks.lines import Mark
-from deeptrin_desktop.ui.blocks.section import Place, Section
+from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.blocks.style import BOX, CORNER, STEP, Face, Style
 from deeptrin_desktop.ui.pane.actions import Action, Tab
 from deeptrin_desktop.ui.pane.buttons import paint_button

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint
 
 from deeptrin_desktop.ui.blocks.addresses import honest
 from deeptrin_desktop.ui.blocks.bar import Bar
+from deeptrin_desktop.ui.blocks.flow import START, Place
 from deeptrin_desktop.ui.blocks.pan import Pan
-from deeptrin_desktop.ui.blocks.section import START, Place
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.lanes import GAP
 from deeptrin_desktop.ui.pane.page import INDENTS, Page

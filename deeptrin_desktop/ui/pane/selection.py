@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from deeptrin_desktop.ui.blocks.section import START, Place, Section
+from deeptrin_desktop.ui.blocks.flow import START, Move, Place
+from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
@@ -37,6 +38,14 @@ class Selection:
 
     def set(self, anchor: Position, caret: Position) -> None:
         self.anchor, self.caret = anchor, caret
+
+    def move(self, message: int, part: int, move: Move) -> None:
+        """Takes over that leaves of a text stand elsewhere now."""
+        places = (
+            place._replace(place=move.of(place.place)) if place is not None and place[:2] == (message, part) else place
+            for place in (self.anchor, self.caret)
+        )
+        self.anchor, self.caret = places
 
     @property
     def span(self) -> tuple[Position, Position] | None:

@@ -6,8 +6,8 @@ from deeptrin_desktop.markdown.document import Document
 from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.flatten import leaves_of
-from deeptrin_desktop.ui.blocks.flow import MarkdownFlow
 from deeptrin_desktop.ui.blocks.leaves import Leaf
+from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.blocks.style import style_of

@@ -10,9 +10,11 @@ from ui.blocks.laid_out import section, surroundings
 
 from deeptrin_desktop.markdown.highlight import Kind
 from deeptrin_desktop.ui.blocks.colouring import cut
-from deeptrin_desktop.ui.blocks.flow import MarkdownFlow, PlainFlow
+from deeptrin_desktop.ui.blocks.flow import Place
 from deeptrin_desktop.ui.blocks.leaves import Code
-from deeptrin_desktop.ui.blocks.section import Place, Section
+from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
+from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
+from deeptrin_desktop.ui.blocks.section import Section
 
 BEGINNINGS = ["- item\n", "1. one\n", "> said\n", "```py\n", "x = 1\n", "# Title\n", "<div>\n", "$$\n", "[^1]: note\n"]
 TABLES = ["| a | b |\n|--|--|\n", "| 1 | 2 |\n"]
@@ -45,20 +47,20 @@ def test_a_text_that_came_in_pieces_is_laid_out_as_the_whole(qapp: object, text:
         for index in range(len(made)):
             made.lay(index)
     assert all(grown.heights[index] == whole.heights[index] for index in range(len(whole)))
-    assert grown.spoken == whole.spoken
+    assert grown.spoken.text == whole.spoken.text
 
 
 @given(text=TEXTS)
 def test_every_place_is_found_in_what_is_spoken(qapp: object, text: str) -> None:
     made = section(text, surroundings())
-    spoken = made.spoken
+    spoken = made.spoken.text
     for index in range(len(made)):
         for offset in (0, len(made[index].text) // 2, len(made[index].text)):
-            at = made.spoken_at(Place(index, offset))
+            at = made.spoken.offset_of(Place(index, offset))
             assert spoken[at:].startswith(made[index].text[offset:])
             if offset < len(made[index].text):
-                assert made.place_of(at) == (index, offset)
-    assert made.beginning(20) == spoken[:20]
+                assert made.spoken.place_at(at) == (index, offset)
+    assert made.spoken.beginning(20) == spoken[:20]
 
 
 def test_leaves_that_have_closed_are_not_laid_out_again(qapp: object) -> None:
@@ -144,17 +146,16 @@ def test_wrapping_holds_for_all_leaves_of_a_block_of_code(qapp: object) -> None:
         made.lay(index)
     before = [made.heights[index] for index in range(len(made))]
     made.toggle_wrap(1)
-    assert made.is_wrapped(0)
     assert made.heights[0] > before[0]
     assert made.heights[len(made) - 1] > before[-1]
-    assert made.code(1).count("\n") == 152
+    assert made.wholes.code(1).count("\n") == 152
 
 
 @pytest.mark.parametrize("length", [10, 5_000, 250_000])
 def test_code_is_given_back_as_it_came_however_long_its_lines_are(qapp: object, length: int) -> None:
     code = "x" * length + "\n" + "y\n" * 50 + "\n" + "z" * length + "\n"
     made = section(f"```\n{code}```", surroundings())
-    assert made.code(0) == made.code(len(made) - 1) == code
+    assert made.wholes.code(0) == made.wholes.code(len(made) - 1) == code
 
 
 def test_colours_that_come_late_change_no_height(qtbot: QtBot) -> None:
@@ -180,7 +181,7 @@ def test_code_in_several_leaves_is_coloured_as_a_whole(qtbot: QtBot) -> None:
         with qtbot.waitSignal(around.colouring.arrived, timeout=20_000):
             pass
         made.refresh()
-    whole = around.colouring.whole(made.code(0), "python")
+    whole = around.colouring.whole(made.wholes.code(0), "python")
     assert whole is not None
     ((first, *_),) = [list(cut(whole, 1000, 1200))]
     assert (first.start, first.length, first.kind) == (0, 200, Kind.STRING)
@@ -189,5 +190,5 @@ def test_code_in_several_leaves_is_coloured_as_a_whole(qtbot: QtBot) -> None:
 def test_what_a_person_wrote_is_left_as_it_is(qapp: object) -> None:
     made = Section(PlainFlow("# no *title*\n\n\n  two"))
     made.open(surroundings())
-    assert made.spoken == "# no *title*\n\n\n  two"
+    assert made.spoken.text == "# no *title*\n\n\n  two"
     assert made.flow.source_of(0, 1) == "# no *title*\n\n\n  two"

@@ -1,0 +1,59 @@
+"""What a person wrote, as leaves: paragraphs as they were written."""
+
+from deeptrin_desktop.ui.blocks.flow import Change
+from deeptrin_desktop.ui.blocks.leaves import EMPTY, Leaf, Plain, Space
+from deeptrin_desktop.ui.blocks.paragraphs import Paragraphs
+from deeptrin_desktop.ui.blocks.waiting import Waiting
+
+
+class PlainFlow:
+    """A leaf for each paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self._paragraphs = Paragraphs()
+        self._waiting = Waiting(text)
+        self.taken = 0
+        self.leaves = [EMPTY]
+
+    @property
+    def source(self) -> str:
+        return self._paragraphs.text + self._waiting.text
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def behind(self) -> int:
+        return len(self._waiting)
+
+    def feed(self, text: str) -> None:
+        self._waiting.add(text)
+
+    def read(self, seconds: float) -> Change:
+        first = len(self._paragraphs) - 1
+        for text in self._waiting.slices(seconds):
+            self._paragraphs.feed(text)
+            self.taken += len(text)
+        self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
+        return Change(range(first, len(self.leaves)), len(self.leaves))
+
+    def read_ahead(self, seconds: float) -> None:
+        pass  # these are read in no time
+
+    def end(self) -> Change:
+        return Change((), len(self.leaves))
+
+    def source_of(self, first: int, last: int) -> str:
+        end = self._paragraphs.start(last) + len(self._paragraphs[last].text)
+        return self.source[self._paragraphs.start(first) : end]
+
+    def _leaf(self, index: int) -> Leaf:
+        paragraph = self._paragraphs[index]
+        before = self._paragraphs[index - 1] if index else None
+        spaced = before is not None and before.spaced
+        return Leaf(
+            Plain(paragraph.text),
+            space=Space.PARAGRAPH if spaced else Space.NONE,
+            before=before.gap if before is not None else "",
+        )
