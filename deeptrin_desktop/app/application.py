@@ -12,6 +12,7 @@ from deeptrin_desktop.api.client import HttpApi
 from deeptrin_desktop.app.connecting import Connecting
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.errands import Command, Errand
+from deeptrin_desktop.app.inspecting import Inspecting
 from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.app.presetting import Presetting
@@ -90,6 +91,9 @@ class Application:
             present=self._connecting.present,
             tasks=self._tasks,
         )
+        self._inspecting = Inspecting(
+            window=window, conversing=self._conversing, recordings=self._recordings, tasks=self._tasks
+        )
         self._connect()
 
     def _build_replies(self, vault: Vault) -> Replies:
@@ -117,6 +121,7 @@ class Application:
     def _connect(self) -> None:
         window = self._window
         self._happenings.happened.connect(self._conversing.handle)
+        self._happenings.happened.connect(self._inspecting.handle)
         window.conversations.new_asked.connect(lambda: self._tasks.start(self._new()))
         window.conversations.chosen.connect(lambda chosen: self._tasks.start(self._choose(chosen)))
         window.conversations.opened.connect(window.composer.focus)

@@ -77,6 +77,11 @@ class Conversing:
         return self._library[self._shown]
 
     @property
+    def present(self) -> Conversation:
+        """The same with the text that has arrived so far."""
+        return self._replies.present(self._shown)
+
+    @property
     def settings(self) -> Settings:
         """The settings of the conversation that is shown."""
         return self.conversation.settings

@@ -1,10 +1,11 @@
 """From a conversation to the request that asks for its next message."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.conversation import Conversation, Mode
-from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings
+from deeptrin_desktop.core.message import Message, Reply, Role
 from deeptrin_desktop.core.request import Endpoint, Request, Turn
 
 
@@ -25,6 +26,19 @@ def request_after(conversation: Conversation, messages: Sequence[Message], *, co
         parameters=settings.parameters,
         stream=settings.stream,
         include_usage=connection.include_usage,
+    )
+
+
+def request_behind(conversation: Conversation, reply: Reply, *, include_usage: bool) -> Request:
+    """The request that a reply came of, made anew from what is stored."""
+    tree = conversation.tree
+    choice = next(message for message in tree.messages.values() if message.reply == reply.id)
+    partial = tree.messages.get(reply.continues)
+    settings = Settings("", reply.model, reply.system_prompt, reply.parameters, reply.stream)
+    return request_after(
+        replace(conversation, settings=settings),
+        [*tree.before(choice.id), *([partial] if partial else [])],
+        connection=Connection("", "", reply.base_url, include_usage=include_usage),
     )
 
 

@@ -1,7 +1,8 @@
 """What went over the wire for the last replies, in memory alone and never too much of it."""
 
 import time
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 from deeptrin_desktop.core.wire import Answered, Sent, Sight, Witness
 
@@ -54,6 +55,12 @@ class Recording:
         elif not self.cut:
             self.size += len(sight)
             self.attempts[-1].pieces.append(Piece(seconds, sight))
+
+    def copy(self) -> "Recording":
+        """The same, and from now on without what is added to this one."""
+        copied = copy(self)
+        copied.attempts = [replace(attempt, pieces=[*attempt.pieces]) for attempt in self.attempts]
+        return copied
 
     def forget_answers(self) -> None:
         """Lets go of the bytes and keeps the heads."""

@@ -141,6 +141,10 @@ class Person:
         """Waits until the pane shows these messages and no others. White space at the end is not shown."""
         await self.until(lambda: self.messages() == [message.rstrip() for message in messages])
 
+    def watches(self, window: QWidget) -> None:
+        """Looks at another window too: what is waited for may show there."""
+        self._frames.watch(window)
+
     async def reply_ended(self) -> None:
         await self.until(lambda: not self.offers("Stop"))
 

@@ -30,6 +30,7 @@ class Action(Enum):
     REGENERATE = auto()
     RETRY = auto()
     CONTINUE = auto()
+    INSPECT = auto()
 
     @property
     def name_for_people(self) -> str:
@@ -45,6 +46,7 @@ class Action(Enum):
             Action.REGENERATE: QCoreApplication.translate("Pane", "Regenerate"),
             Action.RETRY: QCoreApplication.translate("Pane", "Retry"),
             Action.CONTINUE: QCoreApplication.translate("Pane", "Continue"),
+            Action.INSPECT: QCoreApplication.translate("Pane", "Inspect"),
         }.get(self, "")
 
     @property
@@ -62,6 +64,7 @@ _ICONS = {
     Action.REGENERATE: "regenerate",
     Action.RETRY: "refresh",
     Action.CONTINUE: "continue",
+    Action.INSPECT: "inspect",
 }
 
 
@@ -101,4 +104,5 @@ def actions_below(message: Message, state: ReplyState | None, *, has_text: bool)
     if state is None or message.role is Role.SYSTEM:
         return copy
     again = Action.RETRY if state in _MAY_RETRY else Action.REGENERATE
-    return (*copy, again, Action.CONTINUE) if state in _MAY_CONTINUE and has_text else (*copy, again)
+    go_on = (Action.CONTINUE,) if state in _MAY_CONTINUE and has_text else ()
+    return (*copy, again, *go_on, Action.INSPECT)

@@ -27,6 +27,7 @@ class Deeds(QObject):
     continue_asked = Signal(str)
     remedy_asked = Signal(Remedy, str)
     edit_asked = Signal(str)
+    inspect_asked = Signal(str)
     link_followed = Signal(str, str)
     """Where a link leads, and its text."""
     rearranged = Signal()
@@ -120,6 +121,7 @@ class Deeds(QObject):
             Action.REGENERATE: self.regenerate_asked,
             Action.RETRY: self.retry_asked,
             Action.CONTINUE: self.continue_asked,
+            Action.INSPECT: self.inspect_asked,
         }[action].emit(message_id)
 
 

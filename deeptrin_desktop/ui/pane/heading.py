@@ -1,9 +1,11 @@
-"""The small line above a message: who speaks, which model, and when."""
+"""The small line above a message: who speaks, which model, when, and what it took."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from deeptrin_desktop.core.figures import figures_of
 from deeptrin_desktop.core.message import Message, Reply, Role
 
 
@@ -19,7 +21,24 @@ def heading(message: Message, reply: Reply | None, choice: str = "") -> str:
         if reply.answering_model and reply.answering_model != reply.model:
             answered = QCoreApplication.translate("Pane", "answered by {model}")
             words.insert(1, answered.format(model=reply.answering_model))
+        words += _figures(reply)
     return " · ".join([choice, *words] if choice else words)
+
+
+def _figures(reply: Reply) -> Iterator[str]:
+    """What the server reported of an ended reply, and how fast it came."""
+    if reply.state.running:
+        return
+    translate, number = QCoreApplication.translate, QLocale().toString
+    figures, first = figures_of(reply), reply.timings.first_delta
+    if figures.tokens_in is not None:
+        yield translate("Pane", "{count} tokens in").format(count=number(figures.tokens_in))
+    if figures.tokens_out is not None:
+        yield translate("Pane", "{count} tokens out").format(count=number(figures.tokens_out))
+    if first is not None:
+        yield translate("Pane", "{seconds:.2f} s to the first").format(seconds=first)
+    if figures.speed is not None:
+        yield translate("Pane", "{speed:.0f} tokens/s").format(speed=figures.speed)
 
 
 def time_words(moment: datetime) -> str:

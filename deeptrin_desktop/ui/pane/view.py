@@ -53,6 +53,8 @@ class ConversationPane(PageArea):
     continue_asked = Signal(str)
     edited = Signal(str, str)
     """A message of the person's, and the text that it is to be sent anew with."""
+    inspect_asked = Signal(str)
+    """All that is known of the reply that this message is a choice of is to be shown."""
     remedy_asked = Signal(Remedy, str)
     """What may help against an error, and the message that failed."""
 
@@ -80,6 +82,7 @@ class ConversationPane(PageArea):
         self.deeds.retry_asked.connect(self.retry_asked)
         self.deeds.continue_asked.connect(self.continue_asked)
         self.deeds.remedy_asked.connect(self.remedy_asked)
+        self.deeds.inspect_asked.connect(self.inspect_asked)
         self.deeds.edit_asked.connect(self.edit_message)
         self.deeds.rearranged.connect(self.refresh)
         self.deeds.link_followed.connect(partial(ask_to_open, self))
@@ -127,6 +130,14 @@ class ConversationPane(PageArea):
     def select_all(self) -> None:
         self.page.select_all()
         self.refresh()
+
+    def inspect(self) -> None:
+        """Asks to inspect the reply that the keys are on, or else the last one."""
+        transcript, current = self.page.transcript, self.page.attention.current
+        indices = [*([current] if current is not None else []), *reversed(range(len(transcript)))]
+        replies = (index for index in indices if index < len(transcript) and transcript[index].reply is not None)
+        if (index := next(replies, None)) is not None:
+            self.inspect_asked.emit(transcript[index].message.id)
 
     def open_find(self) -> None:
         """Opens the bar to look for words with."""

@@ -143,7 +143,7 @@ def test_what_is_disabled_says_so_and_does_nothing(pane: ConversationPane) -> No
     pane.show_conversation(running, True)
     message = messages(pane)[1]
     buttons = [message.child(index) for index in range(message.childCount())]
-    assert [button.state().disabled for button in buttons] == [False, True]
+    assert [button.state().disabled for button in buttons] == [False, True, False]
     asked = Heard(pane.regenerate_asked)
     pane.press("m1", pane.page.transcript[1].controls[1][1].action)
     assert asked.all == []
@@ -208,7 +208,7 @@ def test_what_is_gone_is_gone_and_the_rest_stays(pane: ConversationPane) -> None
     assert names(messages(pane)) == ["You: Other"]
     for _ in range(30):
         pane.show_conversation(SHORT, False)
-        assert len(offered(messages(pane)[1])) == 2
+        assert len(offered(messages(pane)[1])) == 3
         pane.show_conversation(conversation, False)
         assert len(offered(messages(pane)[0])) == 4 - 1
 

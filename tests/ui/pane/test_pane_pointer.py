@@ -132,7 +132,7 @@ def test_the_context_menu_offers_what_the_message_does(pane: ConversationPane, q
     menu = pane.findChild(QMenu)
     assert menu is not None
     actions = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(actions) == ["Copy", "Select all", "Copy message", "Regenerate"]
+    assert list(actions) == ["Copy", "Select all", "Copy message", "Regenerate", "Inspect"]
     assert not actions["Copy"].isEnabled()
     actions["Copy message"].trigger()
     assert QApplication.clipboard().text() == SHORT.tree.messages["m1"].text

@@ -22,7 +22,7 @@ from ui.pane.talk import (
 )
 
 from deeptrin_desktop.core.errors import Failure, Kind, Remedy
-from deeptrin_desktop.core.message import Delta, ReplyState
+from deeptrin_desktop.core.message import Delta, ReplyState, Usage
 from deeptrin_desktop.ui.pane import ConversationPane
 
 LIMIT = Failure(
@@ -64,6 +64,31 @@ def test_a_reply_says_its_model_and_which_one_answered(pane: ConversationPane) -
     assert described(pane).startswith("a/model · answered by b/other · ")
 
 
+def test_what_the_server_reported_is_said_quietly_above_the_reply(pane: ConversationPane) -> None:
+    conversation = talk("Hello", "Hi")
+    reply = conversation.replies["r1"]
+    timings = replace(reply.timings, first_delta=0.5, ended=10.5)
+    pane.show_conversation(conversation.with_reply(replace(reply, usage=Usage(1200, 400), timings=timings)), False)
+    figures = "1,200 tokens in · 400 tokens out · 0.50 s to the first · 40 tokens/s"
+    assert figures in described(pane).replace("1200", "1,200")
+    pane.show_conversation(conversation.with_reply(replace(reply, usage=None, timings=timings)), False)
+    assert "tokens" not in described(pane)
+
+
+def test_the_reply_that_the_keys_are_on_is_inspected_or_else_the_last(pane: ConversationPane) -> None:
+    asked = Heard(pane.inspect_asked)
+    pane.show_conversation(talk("Hello", "Hi", "More", "Yes", "Unanswered"), False)
+    pane.inspect()
+    pane.focus_message("m1")
+    pane.inspect()
+    pane.focus_message("m2")
+    pane.inspect()
+    assert asked.all == ["m3", "m1", "m3"]
+    pane.show_conversation(None, False)
+    pane.inspect()
+    assert len(asked.all) == 3
+
+
 @pytest.mark.parametrize(
     ("state", "words", "offers"),
     [
@@ -80,14 +105,14 @@ def test_how_a_reply_ended_is_said_and_what_can_be_done(
 ) -> None:
     pane.show_conversation(talk("Hello", "Some of the ans", state=state), False)
     assert words in described(pane)
-    assert set(offered(messages(pane)[1])) == offers
+    assert set(offered(messages(pane)[1])) == {*offers, "Inspect"}
     assert set(offered(messages(pane)[0])) == {"Copy message", "Edit message"}
 
 
 def test_a_reply_without_text_says_so_and_has_nothing_to_copy_or_go_on_from(pane: ConversationPane) -> None:
     pane.show_conversation(talk("Hello", "", state=ReplyState.INCOMPLETE), False)
     assert "The server sent no text" in described(pane)
-    assert set(offered(messages(pane)[1])) == {"Retry"}
+    assert set(offered(messages(pane)[1])) == {"Retry", "Inspect"}
 
 
 def test_a_reply_that_waits_says_so_until_text_comes(pane: ConversationPane, qtbot: QtBot) -> None:
@@ -102,7 +127,7 @@ def test_a_reply_that_waits_says_so_until_text_comes(pane: ConversationPane, qtb
 def test_while_a_reply_runs_nothing_is_offered_that_starts_another(pane: ConversationPane) -> None:
     running = with_turn(with_turn(talk("Hello", "Hi"), "More"), "", state=ReplyState.STREAMING)
     pane.show_conversation(running, True)
-    assert set().union(*(offered(message) for message in messages(pane))) == {"Copy message"}
+    assert set().union(*(offered(message) for message in messages(pane))) == {"Copy message", "Inspect"}
     pane.show_conversation(ended(running, "m3", "Done"), False)
     assert "Regenerate" in offered(messages(pane)[3])
     assert "Edit message" in offered(messages(pane)[2])
