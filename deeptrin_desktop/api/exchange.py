@@ -1,14 +1,14 @@
 """The port `Api` over HTTP, once all that it takes is imported: see `client`."""
 
 import ssl
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
 from deeptrin_desktop.api.answer import Answer
 from deeptrin_desktop.api.arrivals import arrivals_in
 from deeptrin_desktop.api.complaints import complaint_in, complaint_in_body, heading
-from deeptrin_desktop.api.failures import failure_in_stream, failure_of_status, settled
+from deeptrin_desktop.api.failures import about_request, failure_in_stream, failure_of_status, settled
 from deeptrin_desktop.api.fields import models_in, read_json
 from deeptrin_desktop.api.headers import headers_with
 from deeptrin_desktop.api.limits import LONGEST_ERROR, LONGEST_VALUE
@@ -53,6 +53,7 @@ class Exchanges:
                 await answer.aclose()
         if failure is not None:
             failure = replace(failure, request_id=answer.request_id if answer else failure.request_id)
+            failure = about_request(failure, request.optional)
             raise ApiError(settled(failure, base_url=connection.base_url, key=key, model=request.model))
 
     async def models(self, connection: Connection, key: str) -> tuple[str, ...]:
@@ -81,21 +82,27 @@ class Exchanges:
         headers = headers_with(key, has_body=True)
         outgoing = Outgoing("POST", url, headers, connection.timeouts, request.encoded(), teller)
         try:
-            return await self._accepted(outgoing, sent=request.parameters.as_body()), False
+            return await self._accepted(outgoing, request), False
         except ApiError as error:
             if "stream_options" not in request.body() or not _refuses_usage(error.failure):
                 raise
         without = replace(request, include_usage=False)
-        return await self._accepted(replace(outgoing, content=without.encoded())), True
+        return await self._accepted(replace(outgoing, content=without.encoded()), without), True
 
-    async def _accepted(self, outgoing: Outgoing, *, sent: Collection[str] = ()) -> Answer:
+    async def _accepted(self, outgoing: Outgoing, request: Request | None = None) -> Answer:
         """The answer to a request that the server did not reject. Raises ApiError for one that it did."""
         answer = await send(self._pools, outgoing)
         if 200 <= answer.status < 300:
             return answer
         async with aclosing(answer):
             complaint = complaint_in_body(await answer.beginning(LONGEST_ERROR))
-        failure = failure_of_status(answer.status, answer.headers, complaint, sent=sent)
+        failure = failure_of_status(
+            answer.status,
+            answer.headers,
+            complaint,
+            sent=request.optional if request else (),
+            model=request.model if request else "",
+        )
         raise ApiError(replace(failure, request_id=answer.request_id))
 
 

@@ -36,18 +36,20 @@ _STATUS_BY_WORD = {
 _PARAMETERS = (*(field.name for field in fields(Parameters)), "stream")
 _GONE = (
     r"(?i)not (found|exist|a valid)|no (longer|such)|(unknown|invalid) model|decommission|deprecat|retired|shut down"
+    r"|\bmodel\b[^.]{0,80}\bis not (available|supported)"
 )
 _MODEL = r"(?i)\bmodels?\b"
 
 
 def failure_of_status(
-    status: int, headers: Mapping[str, str], complaint: Complaint, *, sent: Collection[str] = ()
+    status: int, headers: Mapping[str, str], complaint: Complaint, *, sent: Collection[str] = (), model: str = ""
 ) -> Failure:
     """The failure that an error status is, with what the body and `Retry-After` say about it.
 
-    A message may blame one of the body's fields that were `sent` without naming it as `param`.
+    A message may blame one of the body's fields that were `sent` without naming it as `param`, and a `model` that was
+    asked for by its id alone.
     """
-    failure = _classified(status, complaint, sent)
+    failure = _classified(status, complaint, sent, model)
     return replace(failure, status=status, seconds=_retry_after(headers.get("retry-after", "")))
 
 
@@ -57,21 +59,30 @@ def failure_in_stream(complaint: Complaint) -> Failure:
     status = next((status for word, status in _STATUS_BY_WORD.items() if word in words), 500)
     if complaint.code.isdecimal() and 400 <= int(complaint.code[:9]) <= 599:
         status = int(complaint.code)
-    return _classified(status, complaint, ())
+    return _classified(status, complaint, (), "")
 
 
-def _classified(status: int, complaint: Complaint, sent: Collection[str]) -> Failure:
+def about_request(failure: Failure, sent: Collection[str]) -> Failure:
+    """A failure that blames a parameter only where it was `sent`, so that it can be left out."""
+    if failure.kind is Kind.PARAMETER_REFUSED and failure.parameter not in sent:
+        return replace(failure, kind=Kind.REJECTED)
+    return failure
+
+
+def _classified(status: int, complaint: Complaint, sent: Collection[str], model: str) -> Failure:
     parameter = _parameter(status, complaint, sent)
-    return Failure(_kind(status, complaint, parameter), said=complaint.said, code=complaint.code, parameter=parameter)
+    return Failure(
+        _kind(status, complaint, parameter, model), said=complaint.said, code=complaint.code, parameter=parameter
+    )
 
 
-def _kind(status: int, complaint: Complaint, parameter: str) -> Kind:
+def _kind(status: int, complaint: Complaint, parameter: str, model: str) -> Kind:
     if status in (400, 403) and complaint.code == "invalid_api_key":
         return Kind.KEY_REFUSED
     if status in (400, 404, 410, 422):
         if complaint.is_page:
             return Kind.NOT_AN_API
-        if _blames_model(status, complaint, parameter):
+        if _blames_model(status, complaint, parameter, model):
             return Kind.MODEL_REFUSED
         if parameter and not re.match(r"(messages|prompt)\b", parameter) and status in (400, 422):
             return Kind.PARAMETER_REFUSED
@@ -80,27 +91,33 @@ def _kind(status: int, complaint: Complaint, parameter: str) -> Kind:
     return _BY_STATUS.get(status, Kind.REJECTED)
 
 
-def _blames_model(status: int, complaint: Complaint, parameter: str) -> bool:
+def _blames_model(status: int, complaint: Complaint, parameter: str, model: str) -> bool:
     if parameter == "model" or complaint.code in ("model_not_found", "model_decommissioned"):
         return True
-    if parameter or not re.search(_MODEL, complaint.said):
+    if model and status == 410:
+        return True
+    if parameter or not (re.search(_MODEL, complaint.said) or (model and model in complaint.said)):
         return False
     return status == 404 or re.search(_GONE, complaint.said) is not None
 
 
 def _parameter(status: int, complaint: Complaint, sent: Collection[str]) -> str:
     """The field at fault, by its name on the wire where it is one that is known."""
+    known = (*_PARAMETERS, *(name for name in sent if name not in _PARAMETERS))
     if given := complaint.parameter:
-        return next((part for part in re.split(r"[^\w]+", given) if part in _PARAMETERS), given)
+        return next((part for part in (given, *re.split(r"[^\w]+", given)) if part in known), given)
     if status in (400, 422):
-        return next((name for name in _PARAMETERS if name in sent and _is_named(name, complaint.said)), "")
+        return next((name for name in known if name in sent and _is_named(name, complaint.said)), "")
     return ""
 
 
 def _is_named(name: str, text: str) -> bool:
-    """Whether a text is about a parameter. English words count only in quotes, or as what the sentence is about."""
-    plain = name in ("n", "stop", "stream")
-    pattern = rf"^{name} (must|should|is)\b|['\"`]{name}['\"`]" if plain else rf"\b{name}\b"
+    """Whether a text is about a parameter. English words count only in quotes, at the end of a list of what is wrong,
+    or as what the sentence is about.
+    """
+    plain = name in ("n", "stop", "stream") or (name not in _PARAMETERS and "_" not in name)
+    it = re.escape(name)
+    pattern = rf"^{it} (must|should|is)\b|['\"`]{it}['\"`]|: {it}\W*$" if plain else rf"(?<!\w){it}(?!\w)"
     return re.search(pattern, text) is not None
 
 

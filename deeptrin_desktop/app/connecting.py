@@ -243,7 +243,9 @@ class Connecting:
         if remedy is Remedy.CONNECTION:
             self.manage()
         elif remedy is Remedy.CHOOSE_MODEL:
+            self._picking.refreshed()  # so that opening does not ask for the list as well
             self._window.model_picker.open()
+            self._refresh()
         elif message_id:
             self._conversing.remedy(remedy, message_id)
 

@@ -51,6 +51,12 @@ class Request:
             body["stream_options"] = {"include_usage": True}
         return {**body, **{name: value for name, value in self._extra() if name not in body}}
 
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The names of the body's fields that a person could leave out; a reply that is streamed can come whole."""
+        names = {**replace(self.parameters, extra=None).as_body(), **dict(self._extra())}
+        return (*names, "stream") if self.stream else (*names,)
+
     def encoded(self) -> bytes:
         """The body as it goes out: compact UTF-8, in which lone surrogates became U+FFFD."""
         text = json.dumps(self.body(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from deeptrin_desktop.ui.picker import INDENT, Picker
+from deeptrin_desktop.ui.icons import pixmap
+from deeptrin_desktop.ui.picker import CHEVRON, INDENT, Picker
+from deeptrin_desktop.ui.theme import colours_of
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.model_popup import ModelPopup
@@ -29,6 +31,7 @@ class ModelPicker(Picker):
         self._current = ""
         self._favourites: tuple[str, ...] = ()
         self._recent: tuple[str, ...] = ()
+        self._warning = ""
         self._popup: ModelPopup | None = None
         self.setMinimumContentsLength(12)
         self._field = QLineEdit()
@@ -54,9 +57,10 @@ class ModelPicker(Picker):
         self.setCurrentIndex(self.findText(current, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive))
         self.setEditText(current if typed is None else typed)
         self._field.setCursorPosition(0 if typed is None else place)
+        self._mark_unlisted(bool(models) and not from_cache and bool(current) and current not in models)
         known = self.tr("The list is the one that the server gave last.") if from_cache else ""
         keys = self.tr("Type to search. Ctrl+D makes a model a favourite.")
-        self.setToolTip("\n".join(part for part in (current, known, keys) if part))
+        self.setToolTip("\n".join(part for part in (current, self._warning, known, keys) if part))
         self._tell_popup()
 
     def show_marks(self, *, favourites: Sequence[str], recent: Sequence[str]) -> None:
@@ -99,6 +103,18 @@ class ModelPicker(Picker):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._warning:
+            ratio, colour = self.devicePixelRatio(), colours_of(self.palette()).warning
+            beside = CHEVRON + INDENT
+            left = beside if self.isRightToLeft() else self.width() - beside - CHEVRON
+            painter = QPainter(self)
+            painter.drawPixmap(
+                left, (self.height() - CHEVRON) // 2, pixmap("warning", colour, ratio=ratio, size=CHEVRON)
+            )
+            painter.end()
+
     @property
     def popup(self) -> "ModelPopup":
         """The list that drops down, made when it is first needed."""
@@ -110,6 +126,14 @@ class ModelPicker(Picker):
             self._popup.starred.connect(self.starred)
             self._tell_popup()
         return self._popup
+
+    def _mark_unlisted(self, unlisted: bool) -> None:
+        self._warning = self.tr("The server does not list this model.") if unlisted else ""
+        self.setAccessibleDescription(self._warning)
+        room = CHEVRON if unlisted else 0
+        rightward = not self.isRightToLeft()
+        self._field.setTextMargins(INDENT - 4 if rightward else room, 0, room if rightward else INDENT - 4, 0)
+        self.update()
 
     def _tell_popup(self) -> None:
         if self._popup:
@@ -142,6 +166,7 @@ class ModelPicker(Picker):
         self.hidePopup()
         if model and model != self._current:
             self._current = model
+            self._mark_unlisted(False)  # whoever types an id knows that it is not listed
             self.chosen.emit(model)
         self.setEditText(self._current)
         self._field.setCursorPosition(0)

@@ -54,15 +54,22 @@ class PresetBar(QWidget):
         layout.addWidget(save, 1, 1)
         layout.addWidget(self._more, 1, 2)
         layout.setColumnStretch(0, 1)
-        self._picker.chosen.connect(self.chosen)
+        self._picker.chosen.connect(self._choose)
         save.clicked.connect(self._ask_to_save)
         self._more.clicked.connect(self._open_menu)
 
     def show_presets(self, presets: tuple[Preset, ...], current_id: str, *, model: str) -> None:
         """Shows these, and which of them is chosen, beside the model in use."""
         self._presets, self._model = presets, model
-        self._current = next((preset for preset in presets if preset.id == current_id), None)
+        self._current = self._found(current_id)
         self._picker.show_presets(presets, current_id)
+
+    def _choose(self, preset_id: str) -> None:
+        self._current = self._found(preset_id)
+        self.chosen.emit(preset_id)
+
+    def _found(self, preset_id: str) -> Preset | None:
+        return next((preset for preset in self._presets if preset.id == preset_id), None)
 
     def _open_menu(self) -> None:
         from PySide6.QtWidgets import QMenu

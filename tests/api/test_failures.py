@@ -1,6 +1,7 @@
 """Statuses and servers' complaints, as they come, to kinds that say what to do."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -8,18 +9,18 @@ from typing import Any
 import pytest
 
 from deeptrin_desktop.api.complaints import complaint_in_body
-from deeptrin_desktop.api.failures import failure_in_stream, failure_of_status, settled
+from deeptrin_desktop.api.failures import about_request, failure_in_stream, failure_of_status, settled
 from deeptrin_desktop.api.limits import LONGEST_NAME, LONGEST_WORDS
 from deeptrin_desktop.core.errors import Failure, Kind
 
-SENT = ("temperature", "max_tokens", "n", "stop")
+SENT = ("temperature", "max_tokens", "n", "stop", "seed", "min_p", "top-k")
 PAGE = "<html><title>Oops</title></html>"
 
 
 def failure(status: int, body: Any, **headers: str) -> Failure:
     text = body if isinstance(body, str) else json.dumps(body)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return failure_of_status(status, named, complaint_in_body(text.encode()), sent=SENT)
+    return failure_of_status(status, named, complaint_in_body(text.encode()), sent=SENT, model="llama-9")
 
 
 def error(message: str = "m", **fields: Any) -> dict[str, Any]:
@@ -77,7 +78,12 @@ def test_a_complaint_is_read_whatever_its_shape(body: Any, said: str, code: str,
         (400, error("x is not a valid model ID"), Kind.MODEL_REFUSED),
         (400, error("m", param="model"), Kind.MODEL_REFUSED),
         (410, error("This model is no longer available"), Kind.MODEL_REFUSED),
-        (410, error("gone"), Kind.NOT_FOUND),
+        (410, error("gone"), Kind.MODEL_REFUSED),
+        (410, PAGE, Kind.NOT_AN_API),
+        (404, error("No deployment of llama-9"), Kind.MODEL_REFUSED),
+        (400, error("llama-9 does not exist"), Kind.MODEL_REFUSED),
+        (400, error("Sorry, the model `llama-9` is not supported."), Kind.MODEL_REFUSED),
+        (400, error("logprobs are not supported"), Kind.REJECTED),
         (400, error("This model's maximum context length is 8192 tokens.", param="messages"), Kind.REJECTED),
         (422, {"detail": [{"loc": ["body", "messages", 0, "content"], "msg": "field required"}]}, Kind.REJECTED),
         (400, error("This model's maximum context length is 8192 tokens."), Kind.REJECTED),
@@ -109,6 +115,10 @@ def test_each_status_has_its_kind(status: int, body: Any, kind: Kind) -> None:
         (error("n must be at least 1, got 0"), "n"),
         (error("Unknown field `stop`"), "stop"),
         ({"detail": [{"loc": ["body", "n"], "msg": "m"}]}, "n"),
+        ({"detail": [{"loc": ["body", "min_p", "float"], "msg": "m"}]}, "min_p"),
+        (error("m", param="top-k"), "top-k"),
+        (error("Unrecognized request argument supplied: seed"), "seed"),
+        (error("min_p is not supported by this model"), "min_p"),
     ],
 )
 @pytest.mark.parametrize("status", [400, 422])
@@ -117,10 +127,16 @@ def test_a_refused_parameter_is_named(body: Any, parameter: str, status: int) ->
     assert (found.kind, found.parameter) == (Kind.PARAMETER_REFUSED, parameter)
 
 
-@pytest.mark.parametrize("words", ["top_p is out of range", "stop shouting", "5 n 6", "please do not stop"])
+@pytest.mark.parametrize("words", ["top_p is out of range", "stop shouting", "5 n 6", "please do not stop", "bad seed"])
 def test_a_parameter_is_not_guessed(words: str) -> None:
     """One that was not sent is not to blame, and English words are no names."""
     assert failure(400, error(words)).parameter == ""
+
+
+def test_what_was_not_sent_cannot_be_left_out() -> None:
+    found = failure(400, error("m", param="top_p"))
+    assert about_request(found, ("top_p",)) == found
+    assert about_request(found, SENT) == replace(found, kind=Kind.REJECTED)
 
 
 @pytest.mark.parametrize(

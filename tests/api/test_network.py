@@ -345,4 +345,4 @@ async def test_nothing_else_is_sent_twice() -> None:
 async def test_a_second_refusal_is_told() -> None:
     async with serving(playing(answer(json.dumps(REFUSALS[0]).encode(), status=400))) as server:
         failure = (await server.reply(replace(CHAT, include_usage=True))).failure
-    assert (failure.kind, len(server.requests)) == (Kind.PARAMETER_REFUSED, 2)
+    assert (failure.kind, len(server.requests)) == (Kind.REJECTED, 2)  # there is nothing more to leave out
