@@ -101,6 +101,7 @@ async def test_an_extra_field_that_is_refused_is_left_out(
 async def test_n_that_is_refused_asks_for_one_reply(tmp_path: Path) -> None:
     async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
         await connected(person, server)
+        person.window.resize(1800, 800)  # the choices stand side by side
         person.ticks("N")
         person.overwrites("N value", "3")
         person.sends("Hello")

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from deeptrin_desktop.ui.blocks.bar import Bar
 from deeptrin_desktop.ui.pane.caret import paragraph_around, word_around
@@ -129,6 +130,8 @@ class Pointer(QObject):
 
     def look(self) -> None:
         """Looks again at what lies under the mouse, since the page may have moved below it."""
+        if not isValid(self._viewport):
+            return  # a window that is taken apart hands the focus on from part to part
         if self._origin is None and self._viewport.underMouse():
             self._hover(self._viewport.mapFromGlobal(QCursor.pos()))
 
