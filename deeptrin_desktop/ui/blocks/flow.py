@@ -66,10 +66,10 @@ class Flow(Protocol):
         """Takes more text, to be read."""
 
     def read(self, seconds: float) -> Change:
-        """Reads what waits, for about so long."""
+        """Reads what waits, for about so long, and makes leaves of what was read."""
 
     def read_ahead(self, seconds: float) -> None:
-        """The same, but the leaves stay as they are until it is read on."""
+        """Reads for later: the leaves stay as they are until it is read on."""
 
     def end(self) -> Change:
         """Says that no more text will come, at least for now."""

@@ -12,6 +12,9 @@ class PlainFlow:
     def __init__(self, text: str) -> None:
         self._paragraphs = Paragraphs()
         self._waiting = Waiting(text)
+        self._length = len(text)
+        self._first = 0
+        """The first paragraph whose leaf may be another one when it is read on."""
         self.taken = 0
         self.leaves = [EMPTY]
 
@@ -21,25 +24,26 @@ class PlainFlow:
 
     @property
     def waiting(self) -> int:
-        return len(self._waiting)
+        return self._length - self.taken
 
     @property
     def behind(self) -> int:
-        return len(self._waiting)
+        return self.waiting
 
     def feed(self, text: str) -> None:
         self._waiting.add(text)
+        self._length += len(text)
 
     def read(self, seconds: float) -> Change:
-        first = len(self._paragraphs) - 1
-        for text in self._waiting.slices(seconds):
-            self._paragraphs.feed(text)
-            self.taken += len(text)
+        self.read_ahead(seconds)
+        self.taken = self._length - len(self._waiting)
+        first, self._first = self._first, len(self._paragraphs) - 1
         self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
         return Change(range(first, len(self.leaves)), len(self.leaves))
 
     def read_ahead(self, seconds: float) -> None:
-        pass  # these are read in no time
+        for text in self._waiting.slices(seconds):
+            self._paragraphs.feed(text)
 
     def end(self) -> Change:
         return Change((), len(self.leaves))

@@ -85,18 +85,21 @@ class Section:
     def feed(self, text: str) -> int:
         """Appends to the text. Returns how far from the top the first line is that looks different now."""
         self.flow.feed(text)
-        return self.read()
+        return self._read(_AT_ONCE)
 
-    def read(self) -> int:
-        """Goes on reading what waits. Returns the same."""
+    def read_on(self) -> None:
+        """Takes over what was read ahead."""
+        self._read(0)
+
+    def _read(self, seconds: float) -> int:
         if self._around is None:
             return 0
-        change = self.flow.read(_AT_ONCE)
+        change = self.flow.read(seconds)
         self._move = change.move
         return self._take(change)
 
     def read_ahead(self) -> None:
-        """The same for later: nothing looks different until it goes on reading."""
+        """Reads some of what waits. Nothing looks different before it is taken over."""
         if self._around is not None:
             self.flow.read_ahead(_AT_ONCE)
 

@@ -29,10 +29,10 @@ class Waiting:
         self._text, self._at = self._text[self._at :] + text, 0
 
     def slices(self, seconds: float) -> Iterator[str]:
-        """Takes it from its front for about so long."""
+        """Takes it from its front for about so long; nothing of it in no time at all."""
         start = perf_counter()
         taken = 0
-        while self:
+        while self and seconds:
             text = self._text[self._at : self._at + _SLICE]
             self._at += len(text)
             yield text

@@ -278,16 +278,16 @@ class Entry:
         return bool(self.text.flow.waiting or (self.shows_reasoning and self.reasoning.flow.waiting))
 
     def read_ahead(self) -> None:
-        """Reads on without showing it."""
+        """Reads some more, without showing it."""
         self.text.read_ahead()
         if self.shows_reasoning:
             self.reasoning.read_ahead()
 
     def read_on(self) -> None:
         self.revision = next(_revisions)
-        self.text.read()
+        self.text.read_on()
         if self.shows_reasoning:
-            self.reasoning.read()
+            self.reasoning.read_on()
 
     def refresh_looks(self) -> bool:
         """Lays out anew what waited for formulas or colours. Returns whether anything did."""

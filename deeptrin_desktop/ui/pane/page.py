@@ -136,12 +136,12 @@ class Page:
         return any(entry.is_reading for entry in self.layout.seen)
 
     def read_ahead(self) -> None:
-        """Reads on what is to be seen, and shows nothing of it yet."""
+        """Reads more of what is to be seen, and shows nothing of it yet."""
         for entry in self.layout.seen:
             entry.read_ahead()
 
     def read_on(self) -> None:
-        """Goes on reading what is to be seen. What is being read by the person stays where it is."""
+        """Shows what was read ahead. What is being read by the person stays where it is."""
         anchor = self.layout.hold()
         for entry in self.layout.seen:
             if entry.is_reading and (index := self.transcript.index(entry.message.id)) is not None:

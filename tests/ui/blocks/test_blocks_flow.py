@@ -30,7 +30,7 @@ def short_slices() -> Iterator[None]:
     """A few dozen characters count as a long text."""
     with pytest.MonkeyPatch.context() as patch:
         sizes = {"waiting._SLICE": 7, "markdown_flow.AT_LEAST": 20, "ending._LENGTH": 40, "ending._LONGEST": 160}
-        times = {"section._AT_ONCE": 0, "waiting._LONGER": 0}
+        times = {"section._AT_ONCE": 1e-9, "waiting._LONGER": 0}
         for name, value in (sizes | times).items():
             patch.setattr(f"deeptrin_desktop.ui.blocks.{name}", value)
         yield
@@ -60,7 +60,7 @@ def test_what_is_read_end_first_is_the_same_once_all_is_read(
             made.feed(more)
         else:
             made.read_ahead()
-            made.read()
+            made.read_on()
         reads += 1
         move = made.take_move()
         if move is not None and made.flow.waiting:
@@ -86,7 +86,8 @@ def test_the_end_of_a_long_text_is_there_at_once_and_stays_as_it_is(qapp: object
         made.lay(len(made) - back)
     boxes = [made.box(len(made) - back) for back in range(1, 31)]
     while made.flow.waiting:
-        made.read()
+        made.read_ahead()
+        made.read_on()
     assert len(made) == 20_000
     assert [made.box(len(made) - back) for back in range(1, 31)] == boxes
     assert made.height == pytest.approx(estimated, rel=0.1)
@@ -102,13 +103,14 @@ def test_the_end_begins_with_a_paragraph_and_not_in_code(qapp: object, fence: st
         if fence:
             assert "Code" in made[len(made) - 1].text
             assert made[len(made) - 1].body.size[1] > 1
-        made.read()
+        made.read_ahead()
+        made.read_on()
     assert made.flow.leaves == leaves(text)
 
 
 def test_source_is_found_for_leaves_of_the_end(qapp: object) -> None:
     flow = MarkdownFlow(LONG)
-    flow.read(0)
+    flow.read(0.001)
     last = len(flow.leaves) - 1
     assert flow.waiting
     assert flow.source_of(last - 1, last) == LONG[LONG.index("Paragraph 19998") :].strip()
