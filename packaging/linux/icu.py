@@ -1,0 +1,90 @@
+"""ICU's data without what a chat client never asks of it: 28 of 32 million bytes.
+
+Qt's own wheel carries ICU's data whole: the names of currencies, units and regions in 200 languages, converters for
+100 encodings. Of all that Qt's core asks for collation (sorting), time zones and the properties of characters.
+"""
+
+import fnmatch
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+KEPT = (
+    "*.icu",
+    "*.nrm",
+    "coll/*",
+    "keyTypeData.res",
+    "likelySubtags.res",
+    "metadata.res",
+    "metaZones.res",
+    "numberingSystems.res",
+    "pool.res",
+    "res_index.res",
+    "root.res",
+    "supplementalData.res",
+    "timezoneTypes.res",
+    "windowsZones.res",
+    "zone/en.res",
+    "zone/pool.res",
+    "zone/res_index.res",
+    "zone/root.res",
+    "zone/tzdbNames.res",
+    "zoneinfo64.res",
+)
+"""Patterns over the names of ICU's items."""
+_DROPPED = ("brkitr/*", "translit/*", "unames.icu")
+"""Go before `KEPT`: Qt breaks lines by itself."""
+_ASSEMBLY = """.section .rodata
+.balign 16
+.globl {symbol}
+.type {symbol}, @object
+.size {symbol}, {size}
+{symbol}:
+.incbin "{data}"
+.section .note.GNU-stack,"",@progbits
+"""
+
+
+class IcuError(Exception):
+    """The library is not laid out as this module knows it. The app can be shipped with the whole file."""
+
+
+def shrink(library: Path, work: Path) -> None:
+    """Replaces `libicudata.so.N` by one with less in it. `work` is an empty folder. Raises IcuError.
+
+    Needs objcopy and gcc, and icupkg, which may be of another version of ICU: the format has not changed.
+    """
+    version = library.name.rpartition(".")[2]
+    symbol, soname = f"icudt{version}_dat", f"libicudata.so.{version}"
+    whole, small = work / f"icudt{version}l.dat", work / "small" / f"icudt{version}l.dat"  # items bear the file's name
+    small.parent.mkdir()
+    _run("objcopy", "-O", "binary", "--only-section=.rodata", library, whole)
+    dropped = work / "dropped.txt"
+    dropped.write_text("\n".join(_dropped(_run("icupkg", "-l", whole).split())) + "\n", "utf-8")
+    _run("icupkg", "-r", dropped, whole, small)
+    assembly = work / "icudata.S"
+    assembly.write_text(_ASSEMBLY.format(symbol=symbol, size=small.stat().st_size, data=small), "utf-8")
+    options = ["-shared", "-nostdlib", "-Wl,--build-id=none", "-Wl,-z,noexecstack", f"-Wl,-soname,{soname}"]
+    _run("gcc", *options, "-o", library, assembly)
+    _run("strip", library)
+
+
+def _dropped(items: Iterable[str]) -> list[str]:
+    names = [*items]
+    if not all(any(fnmatch.fnmatchcase(name, kept) for name in names) for kept in KEPT):
+        raise IcuError("ICU's data has other items than are known here")
+    return [name for name in names if not _is_kept(name)]
+
+
+def _is_kept(name: str) -> bool:
+    def fits(patterns: Sequence[str]) -> bool:
+        return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+
+    return fits(KEPT) and not fits(_DROPPED)
+
+
+def _run(*command: str | Path) -> str:
+    try:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    except subprocess.CalledProcessError as error:
+        raise IcuError(error.stderr) from error
