@@ -4,6 +4,7 @@
 python3 dev.py run [...]    opens the app on the demo; what follows goes to the app
 python3 dev.py test [...]   runs the tests; what follows goes to pytest
 python3 dev.py check        lint, format, types and layers
+python3 dev.py package [...]  builds what people install, for this system or the one that is named; --help tells more
 python3 dev.py lock [...]   renews the locks after a change in pyproject.toml (needs uv; --upgrade takes new releases)
 
 The first call makes .venv and installs into it; later ones see that nothing has changed and start at once.
@@ -17,6 +18,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,10 +28,13 @@ ROOT = Path(__file__).resolve().parent
 PROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
+PACKAGE_LOCK = ROOT / "requirements-package.lock"
 VENV = ROOT / ".venv"
-STAMP = VENV / "installed"
+PACKAGE_VENV = ROOT / "build" / "venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
+PACKAGE_PYTHON = PACKAGE_VENV / PYTHON.relative_to(VENV)
+SYSTEM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 # What the wheels of Qt take from the system, and the package of Debian and Ubuntu that has it.
 QT_LIBRARIES = {
@@ -69,12 +74,24 @@ TEST_PROGRAMS = {
     "openbox": "openbox",
     **VIRTUAL_DISPLAY,
 }
+# What packaging calls, by the system that is packaged for.
+PACKAGING_PROGRAMS = {
+    "linux": {
+        str(sysconfig.get_config_var("INSTSONAME")): "libpython{}.{}".format(*sys.version_info),
+        "gcc": "gcc",
+        "icupkg": "icu-devtools",
+        "strip": "binutils",
+        **VIRTUAL_DISPLAY,
+    },
+    "windows": {},
+    "macos": {},
+}
 
 
 def main() -> int:
     if sys.version_info[:2] < OLDEST_PYTHON:
         sys.exit(f"Deeptrin Desktop needs Python {_dotted(OLDEST_PYTHON)} or newer; this one is {sys.version}")
-    commands = {"run": run, "test": test, "check": check, "lock": lock}
+    commands = {"run": run, "test": test, "check": check, "package": package, "lock": lock}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=commands)
     parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="...")
@@ -115,14 +132,25 @@ def check(_: Sequence[str]) -> int:
     return failed
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Builds in an environment that has nothing of the tests in it: a freezer takes along whatever it finds."""
+    named = arguments and arguments[0] in PACKAGING_PROGRAMS
+    system, options = (arguments[0], arguments[1:]) if named else (SYSTEM, arguments)
+    os.environ["PATH"] += ":/usr/sbin" if os.name != "nt" else ""  # Debian has icupkg there
+    see_to_system(QT_LIBRARIES | PACKAGING_PROGRAMS[system])
+    see_to_environment(PACKAGE_VENV, PACKAGE_LOCK)
+    return stand_in([PACKAGE_PYTHON, ROOT / "packaging" / "build.py", system, *options], os.environ)
+
+
 def lock(arguments: Sequence[str]) -> int:
-    """Resolves for every system at once. The runtime has a lock of its own: installers are made from it."""
+    """Resolves for every system at once. Installers have only what the runtime's lock says."""
     compile_lock = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config", "--universal"]
     compile_lock += ["--generate-hashes", "--only-binary=:all:", f"--python-version={_dotted(OLDEST_PYTHON)}"]
     compile_lock += ["--custom-compile-command=python3 dev.py lock", *arguments, PROJECT.name]
     subprocess.run([*compile_lock, f"--output-file={LOCK.name}"], cwd=ROOT, check=True)
-    dev_options = ["--group=dev", f"--constraints={LOCK.name}", f"--output-file={DEV_LOCK.name}"]
-    subprocess.run([*compile_lock, *dev_options], cwd=ROOT, check=True)
+    for group, output in (("dev", DEV_LOCK), ("package", PACKAGE_LOCK)):
+        options = [f"--group={group}", f"--constraints={LOCK.name}", f"--output-file={output.name}"]
+        subprocess.run([*compile_lock, *options], cwd=ROOT, check=True)
     return 0
 
 
@@ -149,18 +177,20 @@ def missing(wanted: Mapping[str, str]) -> list[str]:
     return [name for name in wanted if not (_loads(name) if ".so." in name else shutil.which(name))]
 
 
-def see_to_environment() -> None:
-    """Makes .venv hold what the lock says, and the project itself such that changed code counts."""
-    current = stamp(DEV_LOCK, PROJECT)
-    if STAMP.exists() and STAMP.read_text() == current:
+def see_to_environment(venv: Path = VENV, locked: Path = DEV_LOCK) -> None:
+    """Makes an environment hold what its lock says; .venv also the project itself, such that changed code counts."""
+    current, installed = stamp(locked, PROJECT), venv / "installed"
+    if installed.exists() and installed.read_text() == current:
         return
-    say("Setting up .venv, which takes a minute or two the first time")
-    subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--require-hashes", "--only-binary=:all:", f"--requirement={DEV_LOCK}"], check=True)
-    # The build backend comes from the lock as well, so that nothing is fetched unpinned.
-    subprocess.run([*install, "--no-deps", "--no-index", "--no-build-isolation", f"--editable={ROOT}"], check=True)
-    STAMP.write_text(current)
+    say(f"Setting up {venv.relative_to(ROOT)}, which takes a minute or two the first time")
+    clean = ["--clear"] if venv != VENV else []
+    subprocess.run([sys.executable, "-m", "venv", *clean, venv], check=True)
+    install = [str(venv / PYTHON.relative_to(VENV)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, "--require-hashes", "--only-binary=:all:", f"--requirement={locked}"], check=True)
+    if venv == VENV:
+        # The build backend comes from the lock as well, so that nothing is fetched unpinned.
+        subprocess.run([*install, "--no-deps", "--no-index", "--no-build-isolation", f"--editable={ROOT}"], check=True)
+    installed.write_text(current)
 
 
 def stamp(*files: Path) -> str:

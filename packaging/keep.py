@@ -34,15 +34,14 @@ class KeepList:
             raise KeepError(f"keep.toml neither keeps nor drops these files:\n  {listed}")
         return tuple(wanted)
 
-    def apply(self, folder: Path) -> int:
-        """Deletes from a folder what is not shipped. Returns how many bytes are left; raises KeepError."""
+    def prune(self, folder: Path) -> None:
+        """Deletes from a folder what is not shipped. Raises KeepError."""
         files = [path for path in folder.rglob("*") if path.is_file() or path.is_symlink()]
         kept = set(self.kept(path.relative_to(folder).as_posix() for path in files))
         for path in files:
             if path.relative_to(folder).as_posix() not in kept:
                 path.unlink()
         _remove_empty_folders(folder)
-        return self.check_size(folder)
 
     def check_size(self, folder: Path) -> int:
         """How many bytes the files of a folder have. Raises KeepError for more than is allowed."""

@@ -97,15 +97,16 @@ def test_a_program_that_is_asked_to_end_ends_in_its_own_way() -> None:
     assert (program.returncode, said) == (1, "saved\n")
 
 
-@pytest.mark.parametrize("lock", [dev.LOCK, dev.DEV_LOCK])
-def test_a_lock_holds_what_the_project_asks_for(lock: Path) -> None:
+@pytest.mark.parametrize(("lock", "group"), [(dev.LOCK, ""), (dev.DEV_LOCK, "dev"), (dev.PACKAGE_LOCK, "package")])
+def test_a_lock_holds_what_the_project_asks_for(lock: Path, group: str) -> None:
     project = tomllib.loads(dev.PROJECT.read_text())
-    asked = project["project"]["dependencies"] + (project["dependency-groups"]["dev"] if lock == dev.DEV_LOCK else [])
+    asked = project["project"]["dependencies"] + (project["dependency-groups"][group] if group else [])
     locked = pins(lock)
 
     for requirement in map(Requirement, asked):
         assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
 
 
-def test_both_locks_name_the_same_releases() -> None:
-    assert pins(dev.LOCK).items() <= pins(dev.DEV_LOCK).items()
+@pytest.mark.parametrize("lock", [dev.DEV_LOCK, dev.PACKAGE_LOCK])
+def test_all_locks_name_the_same_releases(lock: Path) -> None:
+    assert pins(dev.LOCK).items() <= pins(lock).items()

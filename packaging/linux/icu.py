@@ -5,9 +5,10 @@ Qt's own wheel carries ICU's data whole: the names of currencies, units and regi
 """
 
 import fnmatch
-import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from commands import run
 
 KEPT = (
     "*.icu",
@@ -50,7 +51,7 @@ class IcuError(Exception):
 
 
 def shrink(library: Path, work: Path) -> None:
-    """Replaces `libicudata.so.N` by one with less in it. `work` is an empty folder. Raises IcuError.
+    """Replaces `libicudata.so.N` by one with less in it. `work` is an empty folder. Raises IcuError or CommandError.
 
     Needs objcopy and gcc, and icupkg, which may be of another version of ICU: the format has not changed.
     """
@@ -58,15 +59,15 @@ def shrink(library: Path, work: Path) -> None:
     symbol, soname = f"icudt{version}_dat", f"libicudata.so.{version}"
     whole, small = work / f"icudt{version}l.dat", work / "small" / f"icudt{version}l.dat"  # items bear the file's name
     small.parent.mkdir()
-    _run("objcopy", "-O", "binary", "--only-section=.rodata", library, whole)
+    run("objcopy", "-O", "binary", "--only-section=.rodata", library, whole)
     dropped = work / "dropped.txt"
-    dropped.write_text("\n".join(_dropped(_run("icupkg", "-l", whole).split())) + "\n", "utf-8")
-    _run("icupkg", "-r", dropped, whole, small)
+    dropped.write_text("\n".join(_dropped(run("icupkg", "-l", whole).split())) + "\n", "utf-8")
+    run("icupkg", "-r", dropped, whole, small)
     assembly = work / "icudata.S"
     assembly.write_text(_ASSEMBLY.format(symbol=symbol, size=small.stat().st_size, data=small), "utf-8")
     options = ["-shared", "-nostdlib", "-Wl,--build-id=none", "-Wl,-z,noexecstack", f"-Wl,-soname,{soname}"]
-    _run("gcc", *options, "-o", library, assembly)
-    _run("strip", library)
+    run("gcc", *options, "-o", library, assembly)
+    run("strip", library)
 
 
 def _dropped(items: Iterable[str]) -> list[str]:
@@ -81,10 +82,3 @@ def _is_kept(name: str) -> bool:
         return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
     return fits(KEPT) and not fits(_DROPPED)
-
-
-def _run(*command: str | Path) -> str:
-    try:
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    except subprocess.CalledProcessError as error:
-        raise IcuError(error.stderr) from error

@@ -1,0 +1,34 @@
+"""Builds what people install, for one system: `python3 dev.py package` calls it, in an environment of its own.
+
+Each system has a folder here with a module `package` in it, whose `package` makes the release's files in `dist`.
+"""
+
+import argparse
+import sys
+from importlib import import_module
+
+from commands import CommandError
+from keep import KeepError
+from release import release
+from self_test import SelfTestError
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="dev.py package", description=__doc__)
+    parser.add_argument("system", choices=("linux", "windows", "macos"))
+    parser.add_argument("--self-test", action="store_true", help="build the app and try it, but make no installer")
+    asked = parser.parse_args()
+    system = import_module(f"{asked.system}.package")
+    try:
+        if asked.self_test:
+            system.build_and_try(release(asked.system))
+        else:
+            system.package(release(asked.system))
+    except (CommandError, KeepError, SelfTestError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
