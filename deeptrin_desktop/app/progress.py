@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.figures import CHARACTERS_A_TOKEN, figures_in
 from deeptrin_desktop.core.message import Delta, Timings
 from deeptrin_desktop.ui.status_facts import StatusFacts
 
 SHOW_EVERY = 0.2
 """Seconds between changes of the running figures: nobody reads faster."""
-CHARACTERS_A_TOKEN = 4
-"""As a rule of thumb, in English."""
 
 
 @dataclass(slots=True)
@@ -47,11 +46,10 @@ class Progress:
         if running:
             self._tell(self._counts.setdefault(conversation.id, _Count()))
             return
-        if count := self._counts.pop(conversation.id, None):
-            self._tell(count)
+        self._counts.pop(conversation.id, None)
         path = conversation.tree.path()
         if path and (reply := conversation.reply_of(path[-1])):
-            self._facts.ended(reply)
+            self._facts.ended(reply, figures_in(conversation, reply))
 
     def forget(self, conversation_id: str) -> None:
         """To be called when the reply of a conversation has ended that is not shown."""

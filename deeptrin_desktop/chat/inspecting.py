@@ -7,7 +7,7 @@ from deeptrin_desktop.chat.asking import request_behind
 from deeptrin_desktop.chat.raw_events import RawEvent, raw_events
 from deeptrin_desktop.chat.recording import Attempt, Recording
 from deeptrin_desktop.core.conversation import Conversation
-from deeptrin_desktop.core.figures import Figures, Sums, estimated_tokens, figures_of, sums_of
+from deeptrin_desktop.core.figures import Figures, Sums, figures_in, sums_of
 from deeptrin_desktop.core.message import Message, Reply
 from deeptrin_desktop.core.request import Call, Endpoint, hash_of
 
@@ -41,8 +41,6 @@ class Inspection:
 def inspect(conversation: Conversation, reply: Reply, recording: Recording | None) -> Inspection:
     """The recording must not grow meanwhile. Takes its time where much came, and is called on a thread."""
     choices = tuple(message for message in conversation.tree.messages.values() if message.reply == reply.id)
-    partial = conversation.tree.messages.get(reply.continues)
-    given = len(partial.text) + len(partial.reasoning) if partial else 0
     call, check = _call(conversation, reply)
     attempts = tuple(recording.attempts) if recording else ()
     return Inspection(
@@ -53,7 +51,7 @@ def inspect(conversation: Conversation, reply: Reply, recording: Recording | Non
         attempts,
         events=raw_events(attempts[-1].pieces) if attempts else (),
         cut=recording is not None and recording.cut,
-        figures=figures_of(reply, estimate=estimated_tokens(choices, before=given)),
+        figures=figures_in(conversation, reply),
         sums=sums_of(conversation),
     )
 

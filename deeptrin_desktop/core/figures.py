@@ -1,6 +1,5 @@
 """Figures of replies: tokens as their servers reported them, and how fast they came. What is estimated says so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deeptrin_desktop.core.conversation import Conversation
@@ -44,10 +43,12 @@ def figures_of(reply: Reply, *, estimate: int | None = None) -> Figures:
     return Figures(usage.prompt_tokens, tokens_out, not reported and tokens_out is not None, speed)
 
 
-def estimated_tokens(choices: Sequence[Message], *, before: int = 0) -> int | None:
-    """Of the choices of a reply; each begins with `before` characters that it was given. `None` where no text came."""
-    characters = sum(len(choice.text) + len(choice.reasoning) - before for choice in choices)
-    return max(characters // CHARACTERS_A_TOKEN, 1) if characters > 0 else None
+def figures_in(conversation: Conversation, reply: Reply) -> Figures:
+    """The same, with an estimate by the text that came for all of its choices."""
+    messages = conversation.tree.messages
+    given = _length(messages.get(reply.continues))
+    came = sum(_length(message) - given for message in messages.values() if message.reply == reply.id)
+    return figures_of(reply, estimate=max(came // CHARACTERS_A_TOKEN, 1) if came > 0 else None)
 
 
 def sums_of(conversation: Conversation) -> Sums:
@@ -59,6 +60,10 @@ def sums_of(conversation: Conversation) -> Sums:
         tokens_in=sum(usage.prompt_tokens or 0 for usage in usages),
         tokens_out=sum(usage.completion_tokens or 0 for usage in usages),
     )
+
+
+def _length(message: Message | None) -> int:
+    return len(message.text) + len(message.reasoning) if message else 0
 
 
 def _speed(tokens: int | None, timings: Timings) -> float | None:

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from deeptrin_desktop.core.message import Reply, Usage
+from deeptrin_desktop.core.figures import Figures
+from deeptrin_desktop.core.message import Reply
 from deeptrin_desktop.ui.typography import SMALL, label
 from deeptrin_desktop.ui.words import reply_words, words_of
 
@@ -18,7 +19,6 @@ class StatusFacts(QStatusBar):
         self.setAccessibleName(self.tr("Status"))
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 2, 12, 4)
-        self._deltas = 0
         self._state = label(scale=SMALL, muted=True)
         self._state.setMinimumWidth(1)
         self._times = label(scale=SMALL, muted=True)
@@ -31,12 +31,10 @@ class StatusFacts(QStatusBar):
 
     def waiting(self) -> None:
         """A request went out and nothing has come back."""
-        self._deltas = 0
         self._show(self.tr("Waiting for the server"))
 
     def streaming(self, first_delta: float, deltas: int, seconds: float) -> None:
         """A reply arrives: seconds until its first text, how many deltas so far, and seconds since the first text."""
-        self._deltas = deltas
         speed = self.tr(", about {speed:.0f}/s").format(speed=(deltas - 1) / seconds) if seconds >= _MEANINGFUL else ""
         self._show(
             self.tr("Receiving"),
@@ -44,22 +42,20 @@ class StatusFacts(QStatusBar):
             self._about(deltas) + speed,
         )
 
-    def ended(self, reply: Reply) -> None:
-        """How a reply ended, and what the server says that it used."""
+    def ended(self, reply: Reply, figures: Figures) -> None:
+        """How a reply ended, and what it took: as the server says, or estimated and said to be."""
         times = []
         if reply.timings.first_delta is not None:
             times.append(self._first_text(reply.timings.first_delta))
         if reply.timings.ended is not None:
             times.append(self.tr("took {seconds:.1f} s").format(seconds=reply.timings.ended))
-        self._show(self._outcome(reply), " · ".join(times), self._used(reply.usage))
-        self._deltas = 0
+        self._show(self._outcome(reply), " · ".join(times), self._used(figures))
 
     def say(self, words: str) -> None:
         """Shows a sentence in place of the facts."""
         self._show(words)
 
     def clear(self) -> None:
-        self._deltas = 0
         self._show("")
 
     def _show(self, state: str, times: str = "", amounts: str = "") -> None:
@@ -74,20 +70,18 @@ class StatusFacts(QStatusBar):
     def _first_text(self, seconds: float) -> str:
         return self.tr("first text after {seconds:.2f} s").format(seconds=seconds)
 
-    def _used(self, usage: Usage | None) -> str:
-        if usage is not None:
-            parts = [
-                self.tr("{count} prompt tokens").format(count=self._number(usage.prompt_tokens))
-                if usage.prompt_tokens is not None
-                else "",
-                self.tr("{count} reply tokens").format(count=self._number(usage.completion_tokens))
-                if usage.completion_tokens is not None
-                else "",
-            ]
-            return " · ".join(part for part in parts if part)
-        if self._deltas:
-            return self.tr("{amount} (estimate)").format(amount=self._about(self._deltas))
-        return ""
+    def _used(self, figures: Figures) -> str:
+        parts = []
+        if figures.tokens_in is not None:
+            parts.append(self.tr("{count} prompt tokens").format(count=self._number(figures.tokens_in)))
+        if figures.tokens_out is not None and figures.estimated:
+            parts.append(self.tr("{amount} (estimate)").format(amount=self._about(figures.tokens_out)))
+        elif figures.tokens_out is not None:
+            parts.append(self.tr("{count} reply tokens").format(count=self._number(figures.tokens_out)))
+        if figures.speed is not None:
+            speed = self.tr("about {speed:.0f}/s") if figures.estimated else self.tr("{speed:.0f}/s")
+            parts.append(speed.format(speed=figures.speed))
+        return " · ".join(parts)
 
     def _about(self, tokens: int) -> str:
         if tokens == 1:

@@ -252,7 +252,7 @@ async def test_several_replies_run_while_one_looks_elsewhere(tmp_path: Path) -> 
         person.chooses("B")
         await person.reads("B", "B1 B2")
         await person.reply_ended()
-        assert "about 2 tokens" in person.screen()
+        assert "about 1 token " in person.screen()
     assert [states(conversation) for conversation in stored(tmp_path)] == [[ReplyState.DONE]] * 3
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from deeptrin_desktop.core.conversation import Conversation
-from deeptrin_desktop.core.figures import Sums, estimated_tokens, figures_of, sums_of
+from deeptrin_desktop.core.figures import Sums, figures_in, figures_of, sums_of
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, Usage
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -37,11 +37,17 @@ def test_an_estimate_counts_only_where_nothing_was_reported() -> None:
     assert (reported.tokens_in, reported.tokens_out, reported.estimated) == (1, 0, False)
 
 
-def test_tokens_are_estimated_by_all_that_a_model_wrote() -> None:
-    choices = [Message("a", Role.ASSISTANT, "x" * 30, NOW, reasoning="y" * 10), Message("b", Role.ASSISTANT, "", NOW)]
-    assert estimated_tokens(choices) == 10
-    assert estimated_tokens(choices[:1], before=38) == 1
-    assert estimated_tokens(choices[1:]) is None
+@pytest.mark.parametrize(
+    ("texts", "continues", "tokens"), [(("x" * 30, ""), "", 10), (("x" * 50,), "p", 5), (("",), "", None)]
+)
+def test_tokens_are_estimated_by_all_that_came(texts: tuple[str, ...], continues: str, tokens: int | None) -> None:
+    conversation = Conversation("c", NOW, NOW).with_message(Message("p", Role.ASSISTANT, "y" * 40, NOW))
+    for number, text in enumerate(texts):
+        reasoning = "z" * 10 if text else ""
+        choice = Message(str(number), Role.ASSISTANT, text, NOW, reasoning=reasoning, reply="r", choice=number)
+        conversation = conversation.with_message(choice)
+    figures = figures_in(conversation, replace(REPLY, continues=continues))
+    assert (figures.tokens_out, figures.estimated) == (tokens, tokens is not None)
 
 
 def test_the_sums_hold_every_ended_reply_and_say_of_how_many_nothing_is_known() -> None:

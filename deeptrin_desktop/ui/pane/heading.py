@@ -36,7 +36,7 @@ def _figures(reply: Reply) -> Iterator[str]:
     if figures.tokens_out is not None:
         yield translate("Pane", "{count} tokens out").format(count=number(figures.tokens_out))
     if first is not None:
-        yield translate("Pane", "{seconds:.2f} s to the first").format(seconds=first)
+        yield translate("Pane", "first text after {seconds:.2f} s").format(seconds=first)
     if figures.speed is not None:
         yield translate("Pane", "{speed:.0f} tokens/s").format(speed=figures.speed)
 

@@ -69,7 +69,7 @@ def test_what_the_server_reported_is_said_quietly_above_the_reply(pane: Conversa
     reply = conversation.replies["r1"]
     timings = replace(reply.timings, first_delta=0.5, ended=10.5)
     pane.show_conversation(conversation.with_reply(replace(reply, usage=Usage(1200, 400), timings=timings)), False)
-    figures = "1,200 tokens in · 400 tokens out · 0.50 s to the first · 40 tokens/s"
+    figures = "1,200 tokens in · 400 tokens out · first text after 0.50 s · 40 tokens/s"
     assert figures in described(pane).replace("1200", "1,200")
     pane.show_conversation(conversation.with_reply(replace(reply, usage=None, timings=timings)), False)
     assert "tokens" not in described(pane)
