@@ -47,7 +47,7 @@ class Document:
         at, text = min(self.place.at, len(self.text)), with_plain_line_ends(text)
         marks = marks_after(self.marks, at, removed=0, added=len(text))
         if text:
-            marks = with_mark(marks, Mark(at, at + len(text), message))
+            marks = with_marks(marks, [Mark(at, at + len(text), message)])
         return Document(self.text[:at] + text + self.text[at:], marks)
 
 
@@ -66,9 +66,9 @@ def marks_after(marks: Marks, position: int, *, removed: int, added: int) -> Mar
     return _joined(parts)
 
 
-def with_mark(marks: Marks, mark: Mark) -> Marks:
-    """With one more mark, in a range that has none yet."""
-    return _joined([*marks, mark])
+def with_marks(marks: Marks, more: Iterable[Mark]) -> Marks:
+    """With more marks, in ranges that have none yet."""
+    return _joined([*marks, *more])
 
 
 def _joined(parts: Iterable[Mark]) -> Marks:

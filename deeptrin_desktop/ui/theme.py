@@ -14,7 +14,8 @@ from deeptrin_desktop.ui.style_sheet import style_sheet
 class Colours:
     """One theme's colours as `#rrggbb`.
 
-    Each text colour but `disabled` has at least 4.5:1 on `window`, `surface`, `code` and `user_box`; `border` has 3:1.
+    Each text colour but `disabled` has at least 4.5:1 on `window`, `surface`, `code`, `user_box` and `generated`;
+    `border` has 3:1.
     """
 
     window: str
@@ -31,6 +32,8 @@ class Colours:
     disabled: str
     code: str
     user_box: str
+    generated: str
+    """Behind what a model wrote in a document."""
     danger: str
     warning: str
     success: str
@@ -55,6 +58,7 @@ LIGHT = Colours(
     disabled="#8A92A0",
     code="#F1F3F7",
     user_box="#E6EEFE",
+    generated="#DFF3E8",
     danger="#B3261E",
     warning="#8A5A00",
     success="#1E7A45",
@@ -77,6 +81,7 @@ DARK = Colours(
     disabled="#6B7484",
     code="#12151B",
     user_box="#22304D",
+    generated="#1C3D31",
     danger="#FF8A80",
     warning="#F0B95A",
     success="#6FD39A",

@@ -6,7 +6,7 @@ from fakes.values import marks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deeptrin_desktop.core.document import Document, Mark, Marks, Place, marks_after, with_mark, with_plain_line_ends
+from deeptrin_desktop.core.document import Document, Mark, Marks, Place, marks_after, with_marks, with_plain_line_ends
 
 LENGTH = 12
 
@@ -58,8 +58,8 @@ def test_what_was_written_within_and_is_taken_out_again_leaves_one_mark() -> Non
 
 
 def test_marks_of_one_message_that_touch_are_one() -> None:
-    assert with_mark((Mark(0, 4, "a"), Mark(6, 7, "a")), Mark(4, 6, "a")) == (Mark(0, 7, "a"),)
-    assert with_mark((Mark(0, 4, "a"),), Mark(4, 6, "b")) == (Mark(0, 4, "a"), Mark(4, 6, "b"))
+    assert with_marks((Mark(0, 4, "a"), Mark(6, 7, "a")), [Mark(4, 6, "a")]) == (Mark(0, 7, "a"),)
+    assert with_marks((Mark(0, 4, "a"),), [Mark(4, 6, "b")]) == (Mark(0, 4, "a"), Mark(4, 6, "b"))
 
 
 def test_lines_end_in_one_way() -> None:

@@ -12,7 +12,7 @@ from deeptrin_desktop.ui.theme import DARK, LIGHT, Colours, apply_theme, colours
 THEMES = [LIGHT, DARK]
 TEXTS = ["text", "muted", "accent", "danger", "warning", "success"]
 CODE = ["keyword", "string", "number", "function", "type", "attribute"]
-SURFACES = ["window", "surface", "code", "user_box"]
+SURFACES = ["window", "surface", "code", "user_box", "generated"]
 
 
 def luminance(colour: str) -> float:

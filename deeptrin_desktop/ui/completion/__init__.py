@@ -1,0 +1,1 @@
+"""Completion mode: the document, its marks, its choices and what can be done with them."""
