@@ -124,7 +124,7 @@ class Application:
         self._happenings.happened.connect(self._inspecting.handle)
         window.conversations.new_asked.connect(lambda: self._tasks.start(self._new()))
         window.conversations.chosen.connect(lambda chosen: self._tasks.start(self._choose(chosen)))
-        window.conversations.opened.connect(window.composer.focus)
+        window.conversations.opened.connect(window.focus_writing)
         window.conversations.renamed.connect(lambda chosen, title: self._tasks.start(self._rename(chosen, title)))
         window.conversations.delete_confirmed.connect(lambda chosen: self._tasks.start(self._delete(chosen)))
         window.close_asked.connect(self.close)

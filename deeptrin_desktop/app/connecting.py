@@ -168,7 +168,7 @@ class Connecting:
             self._window.welcome.show_failure(error.failure)
             return
         self._window.show_welcome(False)
-        self._window.composer.focus()
+        self._window.focus_writing()
 
     def _start_test(
         self, asking: Welcome | ConnectionsDialog, base_url: str, key: str, *, by_message: bool = False
@@ -201,7 +201,7 @@ class Connecting:
         if self._connection is None:
             await self._choose(self._conversing.shown, saved.id)
             self._window.show_welcome(False)
-            self._window.composer.focus()
+            self._window.focus_writing()
 
     async def _saved(self, connection: Connection, key: str) -> Connection:
         saved = await self._connections.save(connection, key=key)
@@ -232,9 +232,8 @@ class Connecting:
         """Shows what would go out if the draft were sent now."""
         self._window.parameters.flush()
         if connection := self._connection:
-            shown = self._conversing.conversation
-            settings = self._conversing.adjusting.sent(shown.settings)
-            conversation = replace(shown, settings=settings, draft=self._window.composer.text())
+            shown = self._conversing.as_typed
+            conversation = replace(shown, settings=self._conversing.adjusting.sent(shown.settings))
             self._window.show_preview(preview_of(conversation, connection=connection))
         else:
             self._window.notice.show_failure(Failure(Kind.NO_CONNECTION))

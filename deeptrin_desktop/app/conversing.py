@@ -1,4 +1,4 @@
-"""The conversation that is shown: composer, pane, versions and parameters, wired to the use cases."""
+"""The conversation that is shown, chat or document, wired to the use cases with its mode and its parameters."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -11,6 +11,7 @@ from deeptrin_desktop.app.adjusting import Adjusting
 from deeptrin_desktop.app.drafts import Drafts
 from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
+from deeptrin_desktop.app.modes import Modes
 from deeptrin_desktop.app.progress import Progress
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited, SavingFailed
 from deeptrin_desktop.chat.layering import Layering
@@ -18,7 +19,8 @@ from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.conversation import Conversation, Settings
-from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
+from deeptrin_desktop.core.document import Document
+from deeptrin_desktop.core.errors import Failure, Remedy
 from deeptrin_desktop.core.message import Reply
 from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.core.tasks import Tasks
@@ -50,26 +52,29 @@ class Conversing:
         self._keyring = keyring
         self._tasks = tasks
         self._saver = saver
-        self._drafts = Drafts(library=library, saver=saver, tasks=tasks, written=self._list)
+        self._drafts = Drafts(
+            library=library,
+            saver=saver,
+            tasks=tasks,
+            typed=lambda: self._modes.document(),  # noqa: PLW0108  each needs the other
+            written=self._note_written,
+        )
         self._progress = Progress(window.facts)
         self.adjusting = Adjusting(
             window.parameters, library, layering=layering, shown=lambda: self._shown, start=self._start
         )
         self._wanted = ""
         self._shown = ""
-        self._connect()
-
-    def _connect(self) -> None:
-        window, pane = self._window, self._window.pane
-        window.composer.sent.connect(lambda text: self._start(self._send(self._shown, text)))
+        self._modes = Modes(
+            window=window,
+            library=library,
+            replies=replies,
+            drafts=self._drafts,
+            shown=lambda: self._shown,
+            present=self._present_shown,
+            start=self._start,
+        )
         window.composer.stop_asked.connect(self.stop)
-        window.composer.draft_changed.connect(lambda draft: self._drafts.keep(self._shown, draft))
-        pane.version_chosen.connect(lambda message: self._start(self._pick(self._shown, message)))
-        pane.choice_used.connect(lambda message: self._start(self._decide(self._shown, message)))
-        pane.regenerate_asked.connect(self._regenerate)
-        pane.retry_asked.connect(self._regenerate)
-        pane.continue_asked.connect(lambda message: self._start(self._replies.go_on(self._shown, message)))
-        pane.edited.connect(lambda message, text: self._start(self._edit(self._shown, message, text)))
 
     @property
     def conversation(self) -> Conversation:
@@ -80,6 +85,11 @@ class Conversing:
     def present(self) -> Conversation:
         """The same with the text that has arrived so far."""
         return self._replies.present(self._shown)
+
+    @property
+    def as_typed(self) -> Conversation:
+        """The conversation that is shown, with what would be sent now as its draft or document."""
+        return self._modes.as_typed(self.conversation)
 
     @property
     def settings(self) -> Settings:
@@ -102,7 +112,7 @@ class Conversing:
             case DeltasArrived():
                 self._progress.arrived(event.conversation, event.deltas, event.timings)
                 if event.conversation == self._shown:
-                    self._window.pane.append(event.deltas)
+                    self._modes.append(self.conversation, event.deltas)
             case KeyringAwaited(conversation, origin):
                 self._keyring.note(conversation, origin)
                 self._keyring.show(self._shown)
@@ -120,11 +130,12 @@ class Conversing:
         self.adjusting.flush()
         # The one that is left stays open a little longer: what was begun for it is not all written.
         self._library.keep_only({conversation_id, self._shown, *self._replies.kept, *self._drafts.unwritten})
+        self._drafts.leave(self._shown)
         self._shown = conversation_id
         conversation = self._library[conversation_id]
         self._window.notice.clear()
-        self._window.composer.show_draft(self._drafts.newest(conversation))
         self.adjusting.show(conversation.settings)
+        self._modes.show_draft(conversation)
         self._present_shown()
         self._keyring.show(conversation_id, conversation.settings.connection)
         self._listing.select(conversation_id)
@@ -135,10 +146,10 @@ class Conversing:
     async def show_new(self, settings: Settings) -> None:
         """Shows an empty conversation: the present one if it is still empty, or a new one."""
         shown = self._library[self._shown] if self._shown else None
-        if not shown or shown.tree.messages or self._drafts.newest(shown) or self._library.is_written(shown.id):
+        if not shown or self._library.is_written(shown.id) or self._drafts.newest(shown) not in ("", Document()):
             shown = self._library.new(settings)
         await self.show(shown.id)
-        self._window.composer.focus()
+        self._window.focus_writing()
 
     async def use(self, conversation_id: str, *, connection: str, model: str) -> None:
         """Gives a conversation another connection and model. Raises StoreError."""
@@ -173,38 +184,19 @@ class Conversing:
 
     def _present(self, conversation: Conversation, *, running: bool) -> None:
         self._window.show_title(conversation.title)
-        self._window.pane.show_conversation(conversation, running)
-        self._window.composer.set_running(running)
+        self._modes.show(conversation, running=running)
         self._progress.show(conversation, running=running)
+
+    def _note_written(self, conversation: Conversation) -> None:
+        self._list(conversation)
+        if conversation.id == self._shown:
+            self._window.show_title(conversation.title)
 
     def _list(self, conversation: Conversation) -> None:
         self._listing.update(conversation, running=self._replies.running)
 
-    async def _send(self, conversation_id: str, text: str) -> None:
-        if conversation_id in self._replies.running:
-            return
-        self._drafts.drop(conversation_id)
-        try:
-            await self._replies.send(conversation_id, text)
-        except DeeptrinError:
-            if conversation_id not in self._drafts.unwritten:
-                self._drafts.keep(conversation_id, text)
-            raise
-        if conversation_id == self._shown and self._window.composer.text() == text:
-            self._window.composer.clear()
-
-    async def _edit(self, conversation_id: str, message_id: str, text: str) -> None:
-        try:
-            await self._replies.edit(conversation_id, message_id, text)
-        except DeeptrinError:
-            self._window.pane.editor.take_back(message_id, text)
-            raise
-
     def stop(self) -> None:
         self._replies.stop(self._shown)
-
-    def _regenerate(self, message_id: str) -> None:
-        self._start(self._replies.regenerate(self._shown, message_id))
 
     def remedy(self, remedy: Remedy, message_id: str) -> None:
         """Carries out a remedy of a failed reply that needs nothing but the conversation."""
@@ -212,26 +204,12 @@ class Conversing:
         if remedy is Remedy.UNSET_PARAMETER and reply:
             self._start(self._send_without(reply, self._shown, message_id))
         elif remedy is Remedy.RETRY:
-            self._regenerate(message_id)
+            self._start(self._modes.again(self._shown, message_id))
 
     async def _send_without(self, reply: Reply, conversation_id: str, message_id: str) -> None:
         parameter = reply.failure.parameter if reply.failure else ""
         await self.adjusting.send_without(conversation_id, reply, parameter)
-        await self._replies.regenerate(conversation_id, message_id)
-
-    async def _pick(self, conversation_id: str, message_id: str) -> None:
-        if conversation_id in self._replies.running:
-            return
-        await self._library.pick(conversation_id, message_id)
-        if conversation_id == self._shown:
-            self._present_shown()
-
-    async def _decide(self, conversation_id: str, message_id: str) -> None:
-        if conversation_id in self._replies.running:
-            return
-        await self._library.decide(conversation_id, message_id)
-        if conversation_id == self._shown:
-            self._present_shown()
+        await self._modes.again(conversation_id, message_id)
 
     def _say_saving_failed(self, failure: Failure) -> None:
         again = QCoreApplication.translate("app", "Leave this window open until then: saving is tried again.")

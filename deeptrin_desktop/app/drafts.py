@@ -1,4 +1,4 @@
-"""What stands in the composer, brought to disk a moment after each change, however long the disk refuses."""
+"""What is being written and was not sent, brought to disk a moment after each change, however long the disk refuses."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,24 +6,38 @@ from collections.abc import Callable
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.saving import SAVE_AGAIN_AFTER, Saver
 from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.tasks import Tasks
 
 WRITE_AFTER = 0.25
 """Seconds from the first unwritten change to its writing: a held key does not become a write a character."""
+
+Draft = str | Document
+"""What stands in the composer, or in Completion mode in the document."""
 
 
 class Drafts:
     """Keeps the newest draft of each conversation until it is written."""
 
     def __init__(
-        self, *, library: Library, saver: Saver, tasks: Tasks, written: Callable[[Conversation], None]
+        self,
+        *,
+        library: Library,
+        saver: Saver,
+        tasks: Tasks,
+        typed: Callable[[], Document],
+        written: Callable[[Conversation], None],
     ) -> None:
-        """`written` gets the conversation whose draft was brought to disk."""
+        """`typed` gives the document that is shown, as it stands in its editor; `written` gets the conversation whose
+        draft was brought to disk.
+        """
         self._library = library
         self._saver = saver
         self._tasks = tasks
+        self._typed = typed
         self._written = written
-        self._unwritten: dict[str, str] = {}
+        self._unwritten: dict[str, Draft | None] = {}
+        """`None` for a document that was changed in its editor: a large one is not taken from there at every key."""
         self._writing = False
 
     @property
@@ -31,15 +45,23 @@ class Drafts:
         """The ids of the conversations that must stay open until their draft is written."""
         return frozenset(self._unwritten)
 
-    def newest(self, conversation: Conversation) -> str:
-        return self._unwritten.get(conversation.id, conversation.draft)
+    def newest(self, conversation: Conversation) -> Draft:
+        taken = self._take(conversation.id)
+        if taken is not None:
+            return taken
+        return conversation.draft if conversation.document is None else conversation.document
 
-    def keep(self, conversation_id: str, draft: str) -> None:
+    def keep(self, conversation_id: str, draft: Draft) -> None:
         """Takes a changed draft."""
-        self._unwritten[conversation_id] = draft
-        if not self._writing:
-            self._writing = True
-            self._tasks.start(self._write_until_done())
+        self._note(conversation_id, draft)
+
+    def note_typing(self, conversation_id: str) -> None:
+        """The document that is shown was changed in its editor."""
+        self._note(conversation_id, None)
+
+    def leave(self, conversation_id: str) -> None:
+        """Takes what stands in the editor, before it shows another document."""
+        self._take(conversation_id)
 
     def drop(self, conversation_id: str) -> None:
         """Forgets what was not written: it was sent, or its conversation is deleted."""
@@ -48,15 +70,33 @@ class Drafts:
     async def write(self) -> None:
         """Writes what was not written yet. Raises StoreError."""
         for conversation_id in [*self._unwritten]:
-            if conversation_id not in self._unwritten:
+            draft = self._take(conversation_id)
+            if draft is None:
                 continue  # it was sent, or its conversation deleted, while another one was written
-            draft = self._unwritten[conversation_id]
             if conversation_id in self._library:
-                await self._library.set_draft(conversation_id, draft)
-            if self._unwritten.get(conversation_id) == draft:
+                await self._save(conversation_id, draft)
+            if self._unwritten.get(conversation_id) is draft:
                 self.drop(conversation_id)
             if conversation_id in self._library:
                 self._written(self._library[conversation_id])
+
+    async def _save(self, conversation_id: str, draft: Draft) -> None:
+        if isinstance(draft, Document):
+            await self._library.set_document(conversation_id, draft)
+        else:
+            await self._library.set_draft(conversation_id, draft)
+
+    def _take(self, conversation_id: str) -> Draft | None:
+        """What was not written of a conversation; `None` when all was."""
+        if self._unwritten.get(conversation_id, "") is None:
+            self._unwritten[conversation_id] = self._typed()
+        return self._unwritten.get(conversation_id)
+
+    def _note(self, conversation_id: str, draft: Draft | None) -> None:
+        self._unwritten[conversation_id] = draft
+        if not self._writing:
+            self._writing = True
+            self._tasks.start(self._write_until_done())
 
     async def _write_until_done(self) -> None:
         wait = WRITE_AFTER

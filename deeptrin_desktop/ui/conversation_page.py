@@ -1,12 +1,18 @@
-"""The centre of the window: header, conversation, notices and composer, one above the other."""
+"""The centre of the window: header, conversation, notices and composer, one above the other; or a document."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontInfo, QPalette, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deeptrin_desktop.core.conversation import Mode
 from deeptrin_desktop.ui.composer import Composer
 from deeptrin_desktop.ui.header import Header
 from deeptrin_desktop.ui.notice import Notice
 from deeptrin_desktop.ui.pane.view import ConversationPane
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.completion.page import CompletionPage
 
 COLUMN = 46
 """Ems of a line of text, as in the conversation."""
@@ -27,6 +33,7 @@ class ConversationPage(QWidget):
         self.composer = Composer()
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
+        self._completion: CompletionPage | None = None
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self._column.addWidget(self.notice)
@@ -37,6 +44,32 @@ class ConversationPage(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.pane, 1)
         layout.addLayout(self._column)
+        self._layout = layout
+
+    @property
+    def completion(self) -> "CompletionPage":
+        """The document's place, made when it is first asked for."""
+        if self._completion is None:
+            from deeptrin_desktop.ui.completion.page import CompletionPage
+
+            self._completion = CompletionPage()
+            self._completion.hide()
+            self._layout.insertWidget(self._layout.indexOf(self.pane) + 1, self._completion, 1)
+        return self._completion
+
+    def show_mode(self, mode: Mode, *, changeable: bool) -> None:
+        """Shows what belongs to a mode, and whether it can still be another one."""
+        is_chat = mode is Mode.CHAT
+        self.header.mode.show_mode(mode, changeable=changeable)
+        self.pane.setVisible(is_chat)
+        self.composer.setVisible(is_chat)
+        if self._completion is not None or not is_chat:
+            self.completion.setVisible(not is_chat)
+
+    @property
+    def writing(self) -> "Composer | CompletionPage":
+        """Where a person writes."""
+        return self.composer if self.composer.isVisibleTo(self) else self.completion
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

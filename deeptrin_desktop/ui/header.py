@@ -1,4 +1,4 @@
-"""The strip above the conversation: its title, where it talks to, and which model answers."""
+"""The strip above the conversation: its title and mode, where it talks to, and which model answers."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from deeptrin_desktop.ui.connection_picker import ConnectionPicker
 from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.mode_switch import ModeSwitch
 from deeptrin_desktop.ui.model_picker import ModelPicker
 from deeptrin_desktop.ui.theme import colours_of
 from deeptrin_desktop.ui.typography import SMALL, label
@@ -14,7 +15,7 @@ HEIGHT = 56
 """Of this strip and of the titles of the docks beside it."""
 
 
-NARROW = 480
+NARROW = 560
 """Pixels of width below which there is no title."""
 
 
@@ -24,6 +25,7 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = ElidedTitle()
+        self.mode = ModeSwitch()
         self.connection_picker = ConnectionPicker()
         self.model_picker = ModelPicker()
         self.conversations_button = IconButton("sidebar", self.tr("Show or hide conversations"))
@@ -37,6 +39,7 @@ class Header(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.conversations_button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.title, 2)
+        layout.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker))
         layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 3)
         layout.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
@@ -66,7 +69,7 @@ class ElidedTitle(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(96, super().minimumSizeHint().height())
+        return QSize(40, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -86,7 +86,7 @@ def _go(window: "MainWindow", step: int) -> None:
     areas: list[tuple[QWidget, Callable[[], None]]] = [
         (window.conversations, window.conversations.focus),
         (window.pane, window.pane.setFocus),
-        (window.composer, window.composer.focus),
+        (window.writing, window.focus_writing),
         (window.parameters, window.parameters.focus),
     ]
     focused: QWidget | None = window.focusWidget()

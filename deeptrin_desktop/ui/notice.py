@@ -1,5 +1,7 @@
 """A banner above the composer: what went wrong or is waited for, and a button that helps."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -26,8 +28,10 @@ class Notice(QWidget):
     session_key_given = Signal(str)
     undo_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, remedies: Collection[Remedy] = _HERE) -> None:
+        """`remedies` are those that can be carried out from here."""
         super().__init__(parent)
+        self._remedies = remedies
         self._tone = "danger"
         self._remedy = Remedy.NONE
         self._offers_undo = False
@@ -45,7 +49,7 @@ class Notice(QWidget):
         """Says what happened and what to do now, or `advice` in place of the usual one."""
         words = words_of(failure)
         self._remedy = failure.remedy
-        button = words.remedy if failure.remedy in _HERE else ""
+        button = words.remedy if failure.remedy in self._remedies else ""
         self._show("danger", words.title, advice or words.text, "\n".join(words.facts), button)
 
     def show_text(self, text: str) -> None:

@@ -24,7 +24,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
     background: transparent; color: $disabled; border-color: $hairline;
 }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus,
-MessageEdit, MessageEdit:focus { background: transparent; border: none; padding: 0; }
+MessageEdit, MessageEdit:focus, DocumentEdit, DocumentEdit:focus { background: transparent; border: none; padding: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListView#completions { background: $surface; border: 1px solid $border; }

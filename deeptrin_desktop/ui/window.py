@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from deeptrin_desktop.core.connection import Connection
+from deeptrin_desktop.core.conversation import Mode
 from deeptrin_desktop.core.ports import Json
 from deeptrin_desktop.ui.conversation_list import ConversationList
 from deeptrin_desktop.ui.conversation_page import ConversationPage
@@ -20,6 +21,8 @@ from deeptrin_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from deeptrin_desktop.chat.previewing import Preview
+    from deeptrin_desktop.ui.completion.page import CompletionPage
+    from deeptrin_desktop.ui.composer import Composer
     from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 
 
@@ -39,6 +42,7 @@ class MainWindow(QMainWindow):
         self.conversations = ConversationList()
         self.pane = self._page.pane
         self.composer = self._page.composer
+        self.mode = self._page.header.mode
         self.notice = self._page.notice
         self.connection_picker = self._page.header.connection_picker
         self.model_picker = self._page.header.model_picker
@@ -54,6 +58,24 @@ class MainWindow(QMainWindow):
         self._conversing = add_menus(self)
         self.show_title("")
         self.composer.focus()
+
+    @property
+    def completion(self) -> "CompletionPage":
+        """The place of a document, made when it is first asked for."""
+        return self._page.completion
+
+    def show_mode(self, mode: Mode, *, changeable: bool) -> None:
+        """Shows what belongs to the mode of the open conversation, and whether it can still be another one."""
+        self._page.show_mode(mode, changeable=changeable)
+
+    @property
+    def writing(self) -> "Composer | CompletionPage":
+        """Where a person writes: the composer, or the document."""
+        return self._page.writing
+
+    def focus_writing(self) -> None:
+        """Sets the focus there."""
+        self._page.writing.focus()
 
     def show_title(self, title: str) -> None:
         """Shows the title of the open conversation."""

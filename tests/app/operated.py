@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
-from ui.by_name import by_name
+from ui.by_name import by_name, words
 
 from deeptrin_desktop.app.qt import qt_application
 from deeptrin_desktop.cli.main import main
@@ -49,6 +49,23 @@ def read(window: QWidget, _text: str) -> None:
     window.close()
 
 
+def generate(window: QWidget, place: str) -> None:
+    """Asks for text at a place in the document that is shown."""
+    assert isinstance(window, MainWindow)
+    window.completion.editor.go_to(int(place))
+    QTest.keyClick(window.completion.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def document(window: QWidget, _text: str) -> None:
+    """Prints the text of the document that is shown, its generated parts and what is said of it; closes the window."""
+    assert isinstance(window, MainWindow)
+    shown = window.completion.editor.value()
+    generated = [shown.text[mark.start : mark.end] for mark in shown.marks]
+    facts = {"text": shown.text, "generated": generated, "state": words(window.completion)}
+    sys.stdout.write(json.dumps(facts))
+    window.close()
+
+
 def dismiss(box: QWidget, _text: str) -> None:
     """Prints what a box says, and closes it."""
     assert isinstance(box, QMessageBox)
@@ -67,6 +84,8 @@ def dismiss_then_close(box: QWidget, text: str) -> None:
 DEEDS: dict[str, tuple[type[QWidget], Callable[[QWidget, str], None]]] = {
     "send": (MainWindow, send),
     "read": (MainWindow, read),
+    "generate": (MainWindow, generate),
+    "document": (MainWindow, document),
     "dismiss": (QMessageBox, dismiss),
     "dismiss_then_close": (QMessageBox, dismiss_then_close),
 }

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QRadioButton,
     QToolButton,
     QWidget,
 )
@@ -230,6 +231,8 @@ def test_main_controls_have_their_names(window: MainWindow) -> None:
         (QAbstractButton, "New conversation"),
         (QComboBox, "Model"),
         (QComboBox, "Connection"),
+        (QRadioButton, "Chat"),
+        (QRadioButton, "Completion"),
         (QAbstractButton, "Temperature"),
         (QDoubleSpinBox, "Temperature value"),
         (QAbstractButton, "Top p"),
@@ -252,7 +255,8 @@ def test_tab_goes_round_from_left_to_right(window: MainWindow, qtbot: QtBot) -> 
         names.append(name_of(focused()))
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     assert ", ".join(names) == (
-        "Conversations, Show or hide conversations, Connection, Model, Refresh models, Show or hide parameters, "
+        "Conversations, Show or hide conversations, Chat, Connection, Model, Refresh models, "
+        "Show or hide parameters, "
         "Conversation, Message, Send, Preview request, Preset, Save preset, More about presets, System prompt, "
         "Stream, Sampling, Temperature, Temperature value, Reset Temperature, Top p, Length, Max tokens, Stop, "
         "Reset Stop, Remove stop sequence a, Remove stop sequence b, Add stop sequence, N, Penalties, "

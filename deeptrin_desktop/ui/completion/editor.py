@@ -136,6 +136,11 @@ class DocumentEdit(QPlainTextEdit):
         return Document(text, in_characters(text, self._marks), place)
 
     @property
+    def coming(self) -> str:
+        """The id of the message whose text is coming in; empty for none."""
+        return self._message
+
+    @property
     def is_empty(self) -> bool:
         return self.document().isEmpty()
 

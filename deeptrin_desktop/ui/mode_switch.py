@@ -1,0 +1,75 @@
+"""Whether a conversation is a chat or one document; chosen while it is empty."""
+
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+
+from deeptrin_desktop.core.conversation import Mode
+from deeptrin_desktop.ui.theme import colours_of
+
+CIRCLE = 14
+GAP = 6
+
+
+class ModeSwitch(QWidget):
+    """`chosen(mode)` is what a person asks for; what is shown comes from `show_mode`."""
+
+    chosen = Signal(Mode)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = {
+            Mode.CHAT: RadioButton(self.tr("Chat")),
+            Mode.COMPLETION: RadioButton(self.tr("Completion")),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for mode, button in self._buttons.items():
+            button.clicked.connect(lambda _checked=False, mode=mode: self.chosen.emit(mode))
+            layout.addWidget(button)
+        self.show_mode(Mode.CHAT, changeable=True)
+
+    def show_mode(self, mode: Mode, *, changeable: bool) -> None:
+        """Shows the mode of a conversation, and whether it can still be another one."""
+        reason = "" if changeable else self.tr("The mode of a conversation is chosen while it is empty.")
+        self._buttons[mode].setChecked(True)
+        for button in self._buttons.values():
+            button.setEnabled(changeable)
+            button.setToolTip(reason)
+            button.setAccessibleDescription(reason)
+
+
+class RadioButton(QRadioButton):
+    """Behaves as any; its ring, dot and focus can be seen in both themes."""
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), self.text())
+        return QSize(CIRCLE + GAP + text.width() + 4, max(CIRCLE, text.height()) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = colours_of(self.palette())
+        rightward = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        middle = QPointF(1 + CIRCLE / 2 if rightward else self.width() - CIRCLE / 2 - 1, self.height() / 2)
+        room = CIRCLE + GAP + 1
+        text = self.rect().adjusted(room, 0, 0, 0) if rightward else self.rect().adjusted(0, 0, -room, 0)
+        ring = colours.accent if self.hasFocus() or self.isChecked() else colours.border
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(ring if self.isEnabled() else colours.disabled), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawEllipse(middle, CIRCLE / 2 - 0.5, CIRCLE / 2 - 0.5)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent if self.isEnabled() else colours.disabled))
+            painter.drawEllipse(middle, CIRCLE / 4, CIRCLE / 4)
+        painter.setPen(QColor(colours.text if self.isEnabled() else colours.disabled))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(text, int(flags), self.text())
+        painter.end()
