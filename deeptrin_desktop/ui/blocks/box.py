@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from deeptrin_desktop.ui.blocks.code import CodePiece
+from deeptrin_desktop.ui.blocks.direction import runs_left
 from deeptrin_desktop.ui.blocks.leaves import (
     Body,
     Code,
@@ -46,9 +47,11 @@ class Box(Framed):
         self.width = around.width
         self._style = around.style
         self._lefts = _lefts(leaf.insets, around)
+        self._mirrored = bool(leaf.insets) and isinstance(leaf.body, Prose) and runs_left(leaf.text) is True
+        """Whether quotes and marks are at its right, since that is where it begins."""
         room = around.width - self._lefts[-1]
         piece = _piece_of(leaf, around, room, shared)
-        super().__init__(piece, self._lefts[-1], int(leaf.space))
+        super().__init__(piece, 0 if self._mirrored else self._lefts[-1], int(leaf.space))
         self.height = self.top + piece.height
 
     def link_at(self, x: float, y: float) -> Target | None:
@@ -71,23 +74,24 @@ class Box(Framed):
         for inset, left in zip(self.leaf.insets, self._lefts, strict=False):
             if isinstance(inset, QuoteInset):
                 top = 0 if inset.goes_on else self.top
-                bar = QRectF(at.x() + left, at.y() + top, _BAR, self.height - top)
+                x = self.width - left - _BAR if self._mirrored else left
+                bar = QRectF(at.x() + x, at.y() + top, _BAR, self.height - top)
                 painter.fillRect(bar, QColor(self._style.colours.hairline))
         for index, inset in enumerate(self.leaf.insets):
             if isinstance(inset, ItemInset) and inset.mark:
                 self._draw_mark(painter, at, inset, self._lefts[index + 1])
 
-    def _draw_mark(self, painter: QPainter, at: QPointF, inset: ItemInset, right: int) -> None:
+    def _draw_mark(self, painter: QPainter, at: QPointF, inset: ItemInset, indent: int) -> None:
         """Draws what stands before an item, ending where its text begins."""
-        line = self.caret(0)
+        line, face = self.caret(0), self._style.prose
+        width = _TASK if inset.done is not None else QFontMetricsF(face.font).horizontalAdvance(inset.mark)
+        x = self.width - indent + _GAP if self._mirrored else indent - _GAP - width
         if inset.done is not None:
-            self._draw_task(painter, at + QPointF(right - _GAP - _TASK, line.center().y() - _TASK / 2), done=inset.done)
+            self._draw_task(painter, at + QPointF(x, line.center().y() - _TASK / 2), done=inset.done)
             return
-        face = self._style.prose
         painter.setFont(face.font)
         painter.setPen(QColor(self._style.colours.muted))
-        width = QFontMetricsF(face.font).horizontalAdvance(inset.mark)
-        painter.drawText(at + QPointF(right - _GAP - width, line.top() + self._baseline), inset.mark)
+        painter.drawText(at + QPointF(x, line.top() + self._baseline), inset.mark)
 
     @property
     def _baseline(self) -> float:

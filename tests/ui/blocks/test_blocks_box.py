@@ -194,3 +194,18 @@ def test_code_is_coloured_once_its_lexer_is_there(qtbot: QtBot) -> None:
 def test_deep_nesting_leaves_room_for_text(qapp: object) -> None:
     made = boxes("> " * 50 + "deep", 300)
     assert all(box.caret(offset).left() <= 300 for box in made for offset in range(len(box) + 1))
+
+
+@pytest.mark.parametrize("mark", ["- ", "> ", "1. ", "- [ ] "])
+def test_what_stands_before_a_text_stands_where_it_begins(qapp: object, mark: str) -> None:
+    indent = boxes(f"{mark}word")[0].left
+
+    def inked(text: str) -> list[bool]:
+        """Whether there is ink at the left, and at the right."""
+        (box,) = boxes(mark + text)
+        image = drawn(box)
+        edges = range(indent), range(box.width - indent, box.width)
+        return [any(image.pixel(x, y) != image.pixel(200, 0) for x in xs for y in range(box.height)) for xs in edges]
+
+    assert inked("word") == [True, False]
+    assert inked("\u05e9\u05dc\u05d5\u05dd") == [False, True]
