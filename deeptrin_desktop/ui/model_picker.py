@@ -34,8 +34,7 @@ class ModelPicker(Picker):
         self._warning = ""
         self._popup: ModelPopup | None = None
         self.setMinimumContentsLength(12)
-        self._field = QLineEdit()
-        self._field.setTextMargins(INDENT - 4, 0, 0, 0)
+        self._field = _Field()
         self.setLineEdit(self._field)
         self.setCompleter(None)  # type: ignore[arg-type]  # its own would complete in the field
         self._field.setPlaceholderText(self.tr("Choose or type a model"))
@@ -103,18 +102,6 @@ class ModelPicker(Picker):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._warning:
-            ratio, colour = self.devicePixelRatio(), colours_of(self.palette()).warning
-            beside = CHEVRON + INDENT
-            left = beside if self.isRightToLeft() else self.width() - beside - CHEVRON
-            painter = QPainter(self)
-            painter.drawPixmap(
-                left, (self.height() - CHEVRON) // 2, pixmap("warning", colour, ratio=ratio, size=CHEVRON)
-            )
-            painter.end()
-
     @property
     def popup(self) -> "ModelPopup":
         """The list that drops down, made when it is first needed."""
@@ -130,10 +117,7 @@ class ModelPicker(Picker):
     def _mark_unlisted(self, unlisted: bool) -> None:
         self._warning = self.tr("The server does not list this model.") if unlisted else ""
         self.setAccessibleDescription(self._warning)
-        room = CHEVRON if unlisted else 0
-        rightward = not self.isRightToLeft()
-        self._field.setTextMargins(INDENT - 4 if rightward else room, 0, room if rightward else INDENT - 4, 0)
-        self.update()
+        self._field.warn(unlisted)
 
     def _tell_popup(self) -> None:
         if self._popup:
@@ -170,3 +154,28 @@ class ModelPicker(Picker):
             self.chosen.emit(model)
         self.setEditText(self._current)
         self._field.setCursorPosition(0)
+
+
+class _Field(QLineEdit):
+    """What is typed into, with a warning sign at its end where there is something to be wary of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warns = False
+        self.warn(False)
+
+    def warn(self, warns: bool) -> None:
+        self._warns = warns
+        room = CHEVRON if warns else 0
+        left, right = (room, INDENT - 4) if self.isRightToLeft() else (INDENT - 4, room)
+        self.setTextMargins(left, 0, right, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._warns:
+            sign = pixmap("warning", colours_of(self.palette()).warning, ratio=self.devicePixelRatio(), size=CHEVRON)
+            painter = QPainter(self)
+            painter.drawPixmap(
+                0 if self.isRightToLeft() else self.width() - CHEVRON, (self.height() - CHEVRON) // 2, sign
+            )
+            painter.end()

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app.person import Person, at_the_app
+from app.person import Person, at_the_app, database_of
 from app.talking import MODELS, Talk, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QFileDialog, QLineEdit, QMenu
+
+from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.store.reading import read_store
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 SHIPPED = ["No preset", "Code", "Creative", "Precise", "Translate"]
@@ -144,6 +147,24 @@ async def test_what_is_set_becomes_a_preset_that_is_there_after_a_restart(tmp_pa
             await person.until(lambda: person.find(QComboBox, "Model").currentText() == "small")
             body = await sent(person, server)
             assert (body["model"], body["max_tokens"], body["messages"][0]["content"]) == ("small", 77, "Be kind.")
+
+
+async def test_a_reply_keeps_what_was_really_sent_with_it(tmp_path: Path) -> None:
+    async with talking() as server:
+        async with at_the_app(tmp_path, MemoryVault()) as person:
+            await connected(person, server)
+            await choose(person, "precise", "Precise")
+            await person.until(lambda: is_ticked(person, "Temperature"))
+            body = await sent(person, server)
+            await choose(person, "no pre", "")
+            await sent(person, server)
+        with read_store(database_of(tmp_path)) as store:
+            [summary] = store.summaries()
+            kept = store.conversation(summary.id)
+        assert kept is not None
+        with_preset, without = kept.replies.values()
+        assert (with_preset.parameters, without.parameters) == (Parameters(temperature=0.2), Parameters())
+        assert (with_preset.system_prompt, without.system_prompt) == (body["messages"][0]["content"], "")
 
 
 async def test_a_preset_is_renamed_duplicated_deleted_and_brought_back(tmp_path: Path) -> None:

@@ -60,3 +60,14 @@ def test_a_key_for_this_session_is_taken_while_the_keyring_is_silent(notice: Not
     assert field.text() == ""
     notice.show_text("It answered.")
     assert not field.isVisible()
+
+
+def test_what_was_done_is_taken_back_once(notice: Notice) -> None:
+    heard, others = Heard(notice.undo_asked), Heard(notice.remedy_asked)
+    notice.show_undo("It was deleted.")
+    assert "It was deleted." in words(notice)
+    click(notice, "Undo")
+    assert not notice.isVisible()
+    notice.show_failure(Failure(Kind.KEY_REFUSED))
+    click(notice, "Open connections")
+    assert (len(heard.all), others.all) == (1, [Remedy.CONNECTION])

@@ -207,3 +207,18 @@ def test_showing_models_says_nothing_and_keeps_what_is_typed(models: ModelPicker
     models.show_models((), current="not/listed", from_cache=True)
     assert models.currentText() == "not/listed"
     assert heard.all == []
+
+
+def test_a_model_that_the_server_does_not_list_is_marked_until_another_is_chosen(models: ModelPicker) -> None:
+    said = "The server does not list this model."
+    models.show_models(MODELS, current="retired", from_cache=True)
+    assert models.accessibleDescription() == ""  # an old list proves nothing
+    models.show_models(MODELS, current="retired", from_cache=False)
+    assert models.accessibleDescription() == said
+    assert said in models.toolTip()
+    models.show_models((), current="retired", from_cache=False)
+    assert models.accessibleDescription() == ""
+    models.show_models(MODELS, current="retired", from_cache=False)
+    field(models).setText("by-hand")
+    QTest.keyClick(models, Qt.Key.Key_Return)
+    assert models.accessibleDescription() == ""
