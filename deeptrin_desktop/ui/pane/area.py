@@ -18,8 +18,10 @@ from deeptrin_desktop.ui.pane.painting import paint
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
 from deeptrin_desktop.ui.pane.zoom import Zoom
+from deeptrin_desktop.ui.theme import colours_of
 
-_RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange}
+_RESTYLING = {QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange}
+"""Of which a change of the theme brings several."""
 _SELDOM = 0.06
 """Seconds between two looks of a long text that is read bit by bit."""
 _WARM_UP_AFTER = 1000
@@ -40,6 +42,7 @@ class PageArea(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.zoom = Zoom(self)
         self.zoom.changed.connect(self._restyle)
+        self._look = self.font(), colours_of(self.palette())
         self._style = style_of(self.font(), self.palette())
         pictures, colouring = Pictures(self), Colouring(self)
         pictures.arrived.connect(self._show_looks)
@@ -197,10 +200,12 @@ class PageArea(QAbstractScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _RESTYLING:
+        other_look = event.type() in _RESTYLING and self._look != (self.font(), colours_of(self.palette()))
+        if other_look or event.type() is QEvent.Type.LanguageChange:
             self._restyle()
 
     def _restyle(self) -> None:
+        self._look = self.font(), colours_of(self.palette())
         self._style = style_of(self.font(), self.palette(), self.zoom.percent / 100)
         self.editor.field.setFont(self._style.prose.font)
         self._fit()

@@ -204,7 +204,9 @@ class Page:
             self._front = self._front if self._front in choices else choices[0]
         if self.stage.is_tabbed:
             self.transcript.front = self.transcript.index(self._front)
-        scenes = self.stage.scenes(self.conversation, running=self.running, front=self._front)
+        last = self.transcript.entries[-1].message if self else None
+        last_id = self.conversation.tree.picked.get(last.parent, "") if last is not None else ""
+        scenes = self.stage.scenes(self.conversation, running=self.running, last_id=last_id, front=self._front)
         self.layout.scene, self.layout.last_scene = scenes
 
     def _forget_places(self, kept: int, current: str) -> None:

@@ -44,10 +44,8 @@ class Stage:
         """Whether there is room for one of the choices at a time."""
         return bool(self.choices) and not self.lanes.choices
 
-    def scenes(self, conversation: Conversation, *, running: bool, front: str) -> tuple[Scene, Scene]:
+    def scenes(self, conversation: Conversation, *, running: bool, last_id: str, front: str) -> tuple[Scene, Scene]:
         """Of all messages, and of those in the last line. `front` is the choice to show where one at a time is."""
-        path = conversation.tree.path()
-        last_id = path[-1].id if path else ""
         scene = Scene(conversation, running, last_id, self.style, self.text, self._reasoning)
         if not self.choices:
             return scene, scene
