@@ -57,21 +57,27 @@ class Generation:
     def _last_events(self) -> list[object]:
         if self._model.ending is Ending.ERROR:
             return [_failed().body]
-        last: list[object] = [
-            self._shapes.closing(index, choice.finish_reason) for index, choice in enumerate(self._choices)
-        ]
+        last: list[object] = [*self._closings(max(len(choice.tokens) for choice in self._choices))]
         if self._asked.include_usage:
             last.append(self._shapes.usage_chunk(self._choices))
         return [*last, "[DONE]"]
 
     async def _steps(self) -> AsyncIterator[list[Object]]:
-        """The next token of every choice that still has one, when it is due."""
+        """The next token of every choice that still has one, when it is due, and the end of those that had their last
+        one before.
+        """
         loop = asyncio.get_running_loop()
         due = loop.time() + BEFORE_FIRST_TOKEN * self._pace
-        for tokens in zip_longest(*(choice.tokens for choice in self._choices)):
+        for number, tokens in enumerate(zip_longest(*(choice.tokens for choice in self._choices))):
             await asyncio.sleep(due - loop.time())
-            yield [self._shapes.token(index, token) for index, token in enumerate(tokens) if token is not None]
+            said = [self._shapes.token(index, token) for index, token in enumerate(tokens) if token is not None]
+            yield [*said, *self._closings(number)]
             due += self._pace / self._model.rate
+
+    def _closings(self, length: int) -> list[Object]:
+        """The ends of the choices that have so many tokens."""
+        ended = [(index, choice) for index, choice in enumerate(self._choices) if len(choice.tokens) == length]
+        return [self._shapes.closing(index, choice.finish_reason) for index, choice in ended]
 
 
 def _failed() -> RefusedError:

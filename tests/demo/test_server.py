@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from demo.plain_client import chat, get, post
 
+from deeptrin_desktop.demo.script import tokens_of
 from deeptrin_desktop.demo.server import DemoServer
 
 
@@ -126,6 +127,8 @@ async def test_choices_come_interleaved() -> None:
     texts = answer.texts()
     assert len(set(texts.values())) == 3
     assert [choice["message"]["content"] for choice in whole.json["choices"]] == [texts[0], texts[1], texts[2]]
+    ends = [choice["index"] for event in answer.events for choice in event["choices"] if choice["finish_reason"]]
+    assert ends == sorted(texts, key=lambda index: len(tokens_of(texts[index])))
 
 
 async def test_asking_again_gives_another_wording() -> None:

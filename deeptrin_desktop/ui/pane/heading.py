@@ -10,8 +10,8 @@ from deeptrin_desktop.core.message import Message, Reply, Role
 
 
 def heading(message: Message, reply: Reply | None, choice: str = "") -> str:
-    """Model and time; the model that answered is named too, where it is another than was asked. First of all stands
-    which of several choices it is, if it is one.
+    """Model and time; the model that answered is named too, where it is another than was asked. One of several choices
+    says first which one it is, and leaves out what all of them together took.
     """
     words = [time_words(message.created)]
     if message.role is Role.SYSTEM:
@@ -21,7 +21,7 @@ def heading(message: Message, reply: Reply | None, choice: str = "") -> str:
         if reply.answering_model and reply.answering_model != reply.model:
             answered = QCoreApplication.translate("Pane", "answered by {model}")
             words.insert(1, answered.format(model=reply.answering_model))
-        words += _figures(reply)
+        words += [] if choice else _figures(reply)
     return " · ".join([choice, *words] if choice else words)
 
 
