@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from deeptrin_desktop.app.garbage import GarbageCollector
@@ -44,3 +46,24 @@ def test_another_thread_frees_nothing(collector: GarbageCollector) -> None:
     collector.collect()
     assert set(Knot.freed_on) == {threading.main_thread()}
     assert len(Knot.freed_on) == 5_000
+
+
+def test_what_becomes_garbage_late_is_found_when_the_person_turns_to_another_app(collector: GarbageCollector) -> None:
+    kept = [Knot() for _ in range(5_000)]
+    collector.collect()
+    kept.clear()
+    collector.collect()
+    assert Knot.freed_on == []
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert Knot.freed_on == []
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert len(Knot.freed_on) == 5_000
+
+
+def test_what_is_old_is_not_looked_through_again(collector: GarbageCollector) -> None:
+    kept = [Knot() for _ in range(5_000)]
+    collector.collect()
+    assert gc.get_freeze_count() > len(kept)
+    assert gc.get_count()[0] < gc.get_threshold()[0]
