@@ -1,32 +1,24 @@
 """One message as it stands in the pane: its rows from heading to actions, and how high each of them is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from PySide6.QtCore import QCoreApplication, QRect
 
-from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role, choice_state
 from deeptrin_desktop.ui.blocks.estimates import height_of_source
 from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
 from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
 from deeptrin_desktop.ui.blocks.section import Section
-from deeptrin_desktop.ui.blocks.style import Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
-from deeptrin_desktop.ui.pane.actions import STARTS_A_REPLY, Action, Tab, Version, actions_below
+from deeptrin_desktop.ui.pane.actions import Action, Tab, Version
+from deeptrin_desktop.ui.pane.arranging import controls_of, rows_of
 from deeptrin_desktop.ui.pane.card import Card
-from deeptrin_desktop.ui.pane.controls import (
-    Control,
-    card_controls,
-    choice_name,
-    controls_below,
-    fold_control,
-    in_lines,
-    tab_controls,
-)
+from deeptrin_desktop.ui.pane.controls import Control, choice_name
 from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.rows import Kind, stacked, whole_height
+from deeptrin_desktop.ui.pane.scene import Scene
 from deeptrin_desktop.ui.words import state_words
 
 _ESTIMATED_ROWS = 90
@@ -34,28 +26,6 @@ _ESTIMATED_ROWS = 90
 
 
 _revisions = count()
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What all messages are shown with. A new one means that rows are put together anew."""
-
-    conversation: Conversation
-    running: bool
-    last_id: str
-    """The last message, whose actions always show."""
-    style: Style
-    text: Surroundings
-    reasoning: Surroundings
-    choices: tuple[str, ...] = ()
-    """The messages that stand side by side, where this scene is theirs."""
-    front: str = ""
-    """Which of them is shown, where there is room for one at a time."""
-
-    @property
-    def width(self) -> int:
-        """Of the column, in pixels."""
-        return self.text.width
 
 
 class Entry:
@@ -157,8 +127,8 @@ class Entry:
             self.reasoning.stop()
         failure = self.reply.failure if self.reply is not None and self.state is ReplyState.FAILED else None
         self.card = Card(failure, scene.style, scene.width) if failure is not None else None
-        self.controls = tuple(self._place_controls(scene))
-        self._rows = tuple(self._rows_for(scene))
+        self.controls = tuple(controls_of(self, scene))
+        self._rows = tuple(rows_of(self, scene))
 
     def _section(self, text: str) -> Section:
         """What a person wrote is shown as it is, and all else as the Markdown that it is."""
@@ -310,28 +280,6 @@ class Entry:
             return 0
         return min(changed_from, default=0)
 
-    def _rows_for(self, scene: Scene) -> Iterator[tuple[Kind, int]]:
-        style = scene.style
-        if scene.front:
-            yield Kind.TABS, self._height_of_controls(Kind.TABS)
-        if self.message.role is not Role.USER:
-            yield Kind.HEADING, style.small.pitch
-        if self.reasoning:
-            yield Kind.FOLD, style.small.row
-            if self.shows_reasoning:
-                yield Kind.REASONING, 0
-        yield Kind.TEXT, 0
-        if self.state_text:
-            yield Kind.STATE, style.small.pitch
-        if self.card is not None:
-            yield Kind.CARD, self.card.height
-        if scene.choices:
-            yield Kind.GAP, 0
-        yield Kind.ACTIONS, max(self._height_of_controls(Kind.ACTIONS), style.small.row)
-
-    def _height_of_controls(self, row: Kind) -> int:
-        return max((control.rect.bottom() + 1 for kind, control in self.controls if kind is row), default=0)
-
     # ---- controls ----
 
     def rect_of(self, row: Kind, control: Control) -> QRect:
@@ -340,21 +288,3 @@ class Entry:
 
     def control(self, action: Action | Tab) -> Control | None:
         return next((control for _, control in self.controls if control.action == action), None)
-
-    def _place_controls(self, scene: Scene) -> Iterator[tuple[Kind, Control]]:
-        face, running = scene.style.small, scene.running
-        if scene.front:
-            tabs = tab_controls(len(scene.choices), scene.choices.index(scene.front), face)
-            yield from ((Kind.TABS, tab) for tab in in_lines(tabs, scene.width))
-        if self.reasoning:
-            yield Kind.FOLD, fold_control(face)
-        on_card = tuple(card_controls(self.card, face, running=running)) if self.card is not None else ()
-        yield from ((Kind.CARD, control) for control in on_card)
-        elsewhere = {control.action for control in on_card} | (STARTS_A_REPLY if self.runs else set())
-        offered = actions_below(self.message, self.state, has_text=bool(self.text))
-        if scene.choices and self.text:
-            offered = (Action.USE, *offered)
-        below = tuple(action for action in offered if action not in elsewhere)
-        always = self.message.id == scene.last_id or bool(scene.choices)
-        actions = controls_below(below, self.version, face, running=running, always=always)
-        yield from ((Kind.ACTIONS, control) for control in in_lines(actions, scene.width))

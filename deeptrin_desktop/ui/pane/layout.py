@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from deeptrin_desktop.ui.blocks.flow import START, Place
 from deeptrin_desktop.ui.blocks.section import Section
-from deeptrin_desktop.ui.pane.entry import Entry, Scene
+from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
+from deeptrin_desktop.ui.pane.scene import Scene
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
 EDGE = 24

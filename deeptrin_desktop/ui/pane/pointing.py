@@ -10,7 +10,8 @@ from deeptrin_desktop.ui.blocks.flow import START, Place
 from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.lanes import GAP
-from deeptrin_desktop.ui.pane.page import INDENTS, Page
+from deeptrin_desktop.ui.pane.page import Page
+from deeptrin_desktop.ui.pane.places import INDENTS
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position, last_position
 from deeptrin_desktop.ui.pane.spots import Spot, Stop, link_of

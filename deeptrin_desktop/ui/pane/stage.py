@@ -7,8 +7,8 @@ from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.style import BOX, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
-from deeptrin_desktop.ui.pane.entry import Scene
 from deeptrin_desktop.ui.pane.lanes import lanes_of
+from deeptrin_desktop.ui.pane.scene import Scene
 
 
 class Stage:
