@@ -43,6 +43,14 @@ def written(name: str, _asked: Asked) -> tuple[str, ...]:
     return tuple(text.strip().split(BETWEEN_VARIANTS))
 
 
+def short(asked: Asked) -> tuple[str, ...]:
+    """A word in a chat, or what may follow any text."""
+    if asked.chat:
+        return written("short", asked)
+    gap = "" if asked.texts[-1][-1:].isspace() else " "
+    return tuple(gap + text for text in written("continued", asked))
+
+
 def echo(asked: Asked) -> tuple[str, ...]:
     """The request's own facts."""
     return ("\n".join(_facts(asked)),)
@@ -76,7 +84,7 @@ _BUSY = "Too many requests. (The demo says so on purpose: this model always does
 _BROKEN = "The demo's server failed, on purpose."
 
 _ALL = (
-    Model("demo/short", partial(written, "short")),
+    Model("demo/short", short),
     Model("demo/long", partial(written, "long")),
     Model("demo/code", partial(written, "code")),
     Model("demo/tables-and-maths", partial(written, "tables-and-maths")),

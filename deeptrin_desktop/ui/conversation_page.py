@@ -52,8 +52,11 @@ class ConversationPage(QWidget):
         if self._completion is None:
             from deeptrin_desktop.ui.completion.page import CompletionPage
 
-            self._completion = CompletionPage()
-            self._completion.hide()
+            self._completion = made = CompletionPage()
+            made.hide()
+            zoom = self.pane.zoom
+            zoom.changed.connect(lambda: made.editor.set_zoom(zoom.percent))
+            made.editor.set_zoom(zoom.percent)
             self._layout.insertWidget(self._layout.indexOf(self.pane) + 1, self._completion, 1)
         return self._completion
 

@@ -48,6 +48,8 @@ class FlowLayout(QLayout):
         """Returns the height that the lines take."""
         x = y = line = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint().boundedTo(QSize(room.width(), item.sizeHint().height()))
             if x and x + size.width() > room.width():
                 x, y, line = 0, y + line + self.spacing(), 0

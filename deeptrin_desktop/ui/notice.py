@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Remedy
@@ -41,6 +41,8 @@ class Notice(QWidget):
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = push_button("")
         self._button.clicked.connect(self._pressed)
+        self._details = IconButton("copy", self.tr("Copy details"))
+        self._details.clicked.connect(self._copy_details)
         self._key_row: QWidget | None = None
         self._lay_out()
         self.hide()
@@ -107,6 +109,7 @@ class Notice(QWidget):
         for part, words in ((self._title, title), (self._text, text), (self._facts, facts), (self._button, button)):
             part.setText(words)
             part.setVisible(bool(words))
+        self._details.setVisible(bool(facts))
         if self._key_row is not None:
             self._key_row.hide()
         self.show()
@@ -118,6 +121,10 @@ class Notice(QWidget):
             self.undo_asked.emit()
         else:
             self.remedy_asked.emit(self._remedy)
+
+    def _copy_details(self) -> None:
+        parts = (self._title, self._text, self._facts)
+        QGuiApplication.clipboard().setText("\n".join(part.text() for part in parts if part.text()))
 
     def _lay_out(self) -> None:
         close = IconButton("close", self.tr("Close notice"))
@@ -131,6 +138,7 @@ class Notice(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._column, 1)
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._details, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 

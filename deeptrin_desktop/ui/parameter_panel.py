@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from deeptrin_desktop.core.conversation import Settings
+from deeptrin_desktop.core.conversation import Mode, Settings
 from deeptrin_desktop.core.layers import PROMPT, Layers, Source, changed, effective, without_own
 from deeptrin_desktop.ui.check_box import CheckBox
 from deeptrin_desktop.ui.parameter_rows import ParameterRows
@@ -68,6 +68,10 @@ class ParameterPanel(QScrollArea):
         self._stream.blockSignals(False)
         self._rows.show_settings(settings, layers)
         self._show_prompt_source()
+
+    def show_mode(self, mode: Mode) -> None:
+        """Shows what the mode of the conversation has no place for."""
+        self._prompt.set_sent(mode is Mode.CHAT)
 
     def show_labels(self, labels: Mapping[str, str]) -> None:
         """Shows the labels of tokens, by token id, without a signal."""

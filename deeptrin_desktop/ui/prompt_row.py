@@ -50,6 +50,13 @@ class PromptRow(QWidget):
         self._editor.setAccessibleDescription(source)
         self._reset.setVisible(own)
 
+    def set_sent(self, sent: bool) -> None:
+        """Whether there is a place for it in what is sent: in Completion mode there is none."""
+        self._editor.setEnabled(sent)
+        hint = self.tr("Not set: nothing is sent") if sent else self.tr("Not sent in Completion mode")
+        self._editor.setPlaceholderText(hint)
+        self._editor.setToolTip("" if sent else hint)
+
     def focus(self) -> None:
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

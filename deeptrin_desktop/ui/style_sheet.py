@@ -69,6 +69,9 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+Choices QTabBar::tab { background: transparent; color: $muted; border: none; padding: 4px 10px; }
+Choices QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+Choices QTabBar::tab:focus { color: $accent; }
 QStatusBar::item { border: none; }
 """)
 

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
     def show_mode(self, mode: Mode, *, changeable: bool) -> None:
         """Shows what belongs to the mode of the open conversation, and whether it can still be another one."""
         self._page.show_mode(mode, changeable=changeable)
+        self.parameters.show_mode(mode)
 
     @property
     def writing(self) -> "Composer | CompletionPage":

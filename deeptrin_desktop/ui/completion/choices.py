@@ -41,7 +41,7 @@ class Choices(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addLayout(self._row, 1)

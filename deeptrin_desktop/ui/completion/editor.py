@@ -1,43 +1,30 @@
 """The editor of a document: what is generated comes in at its place, is tinted, and is one step to undo."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import cast
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDropEvent,
-    QFontInfo,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
     QTextCursor,
-    QTextLine,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from deeptrin_desktop.core.document import Document, Mark, Marks, Place, marks_after, with_marks, with_plain_line_ends
+from deeptrin_desktop.core.document import Document, Mark, Marks, Place, with_plain_line_ends
 from deeptrin_desktop.ui.blocks.utf16 import index_of, units
-from deeptrin_desktop.ui.completion.marks import char_format, in_characters, in_units, insert, marks_between
+from deeptrin_desktop.ui.completion.marks import char_format, in_characters, in_units, insert
+from deeptrin_desktop.ui.completion.tinted_edit import TintedEdit
 from deeptrin_desktop.ui.edit_actions import add_edit_actions
-from deeptrin_desktop.ui.theme import colours_of
 
-COLUMN = 46
-"""Ems of a line of text, as in the conversation."""
-MARGIN = 16
-"""Pixels beside the text, at least."""
 _READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _WRITING = Qt.TextInteractionFlag.TextEditorInteraction
 
 
-class DocumentEdit(QPlainTextEdit):
+class DocumentEdit(TintedEdit):
     """Positions that go in and out count characters; Qt's own count UTF-16 units."""
 
     edited = Signal()
@@ -45,8 +32,6 @@ class DocumentEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._marks: Marks = ()
-        """As the characters' formats say it, in Qt's units: kept in step, since reading all formats takes long."""
         self._place: QTextCursor | None = None
         """Where the next text of a reply goes."""
         self._message = ""
@@ -54,38 +39,25 @@ class DocumentEdit(QPlainTextEdit):
         self._begun = False
         """Whether text of it has come in: then more of it joins the same step of undoing."""
         self._reply = ""
-        self._loading = False
-        self._formatted = False
-        """Whether what changes now has the formats that it should have."""
-        self._quiet = False
-        """Whether what changes now is known to whoever listens."""
-        self._changed_until = 0
-        self._overwrites = False
-        """Whether a key was pressed over a selection. Else, Qt calls what is not removed a change of looks."""
-        self._written_in: list[tuple[int, int]] = []
-        """Where a person wrote within what was generated: Qt gives it the mark of what it stands behind."""
+        self._reply = ""
         self.setAccessibleName(self.tr("Document"))
         self.setPlaceholderText(self.tr("Write the beginning of a text, and let the model go on"))
         self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.document().contentsChange.connect(self._keep_marks)
-        self.document().contentsChanged.connect(self._settle)
+        self._kept.edited.connect(self.edited)
 
     # ---- what is shown ----
 
     def load(self, document: Document) -> None:
         """Shows another document. There is nothing to undo in it."""
         self.set_place(None)
-        self._loading = True
-        with self._changing(quiet=True):
+        marks = in_units(document.text, document.marks)
+        with self._kept.loading(marks):
             self.document().setUndoRedoEnabled(False)
             self.setPlainText(document.text)
             self._cursor(0, len(document.text) * 2).setCharFormat(char_format(""))  # Qt takes that of the old text
-            self._marks = in_units(document.text, document.marks)
-            for mark in self._marks:
+            for mark in marks:
                 self._cursor(mark.start, mark.end).setCharFormat(char_format(mark.message))
             self.document().setUndoRedoEnabled(True)
-        self._loading = False
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def become(self, document: Document) -> None:
@@ -96,7 +68,7 @@ class DocumentEdit(QPlainTextEdit):
         start = _in_common(text, document.text)
         end = _in_common(text[start:][::-1], document.text[start:][::-1])
         changed = document.text[start : len(document.text) - end]
-        with self._changing(quiet=True), self._step() as cursor:
+        with self._kept.changing(quiet=True), self._step() as cursor:
             cursor.setPosition(units(text, start))
             cursor.setPosition(units(text, len(text) - end), QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
@@ -114,7 +86,7 @@ class DocumentEdit(QPlainTextEdit):
         if self._place is None or not text:
             return
         follows = self.textCursor().position() == self._place.position() and self._sees_cursor()
-        with self._changing(quiet=True), self._step():
+        with self._kept.changing(quiet=True), self._step():
             insert(self._place, with_plain_line_ends(text), self._message)
         if follows:
             self.ensureCursorVisible()
@@ -133,7 +105,7 @@ class DocumentEdit(QPlainTextEdit):
         """The document. What is coming in counts as text of it."""
         text = self.text()
         place = Place(index_of(text, self._place.position()), self._reply) if self._place else None
-        return Document(text, in_characters(text, self._marks), place)
+        return Document(text, in_characters(text, self._kept.marks), place)
 
     @property
     def coming(self) -> str:
@@ -147,7 +119,7 @@ class DocumentEdit(QPlainTextEdit):
     @property
     def messages(self) -> frozenset[str]:
         """The ids of the messages of which something stands there."""
-        return frozenset(mark.message for mark in self._marks)
+        return frozenset(mark.message for mark in self._kept.marks)
 
     @property
     def cursor_at(self) -> int:
@@ -155,7 +127,7 @@ class DocumentEdit(QPlainTextEdit):
 
     def end_of(self, message: str) -> int:
         """Where the text of a message that stands there ends."""
-        return index_of(self.text(), max(mark.end for mark in self._marks if mark.message == message))
+        return index_of(self.text(), max(mark.end for mark in self._kept.marks if mark.message == message))
 
     def go_to(self, at: int) -> None:
         """Sets the cursor."""
@@ -166,8 +138,8 @@ class DocumentEdit(QPlainTextEdit):
 
     def take_out(self, message: str) -> int:
         """Takes out what is left of a message's text, in one step; returns where it began."""
-        ranges = [mark for mark in self._marks if mark.message == message]
-        with self._changing(), self._step() as cursor:
+        ranges = [mark for mark in self._kept.marks if mark.message == message]
+        with self._kept.changing(), self._step() as cursor:
             for mark in reversed(ranges):
                 cursor.setPosition(mark.start)
                 cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
@@ -186,9 +158,9 @@ class DocumentEdit(QPlainTextEdit):
     def _step_through(self, step: Callable[[], object]) -> None:
         """The widget's own way to do it sets the cursor behind the end, where what a step joins has several parts."""
         if not self.isReadOnly():
-            with self._changing():
+            with self._kept.changing():
                 step()
-            self.setTextCursor(self._cursor(self._changed_until))
+            self.setTextCursor(self._cursor(self._kept.changed_until))
             self.ensureCursorVisible()
 
     # ---- what a person does ----
@@ -213,7 +185,7 @@ class DocumentEdit(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        with self._changing():  # what lies between two places of one drop is not written anew
+        with self._kept.changing():  # what lies between two places of one drop is not written anew
             super().dropEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -222,84 +194,10 @@ class DocumentEdit(QPlainTextEdit):
         add_edit_actions(menu)
         menu.popup(event.globalPos())
 
-    # ---- looks ----
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        side = max(MARGIN, (self.width() - COLUMN * QFontInfo(self.font()).pixelSize()) // 2)
-        self.setViewportMargins(side, MARGIN, side, 0)
-        super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours_of(self.palette()).generated))
-        for tint in self._tints(event.rect().top(), event.rect().bottom()):
-            painter.drawRect(tint)
-        painter.end()
-        super().paintEvent(event)
-
-    def _tints(self, top: int, bottom: int) -> Iterator[QRectF]:
-        """What is behind the generated text between two heights of the view."""
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            place = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if place.top() > bottom:
-                return
-            tints = (tint.translated(place.topLeft()) for tint in self._tints_in(block))
-            yield from (tint for tint in tints if tint.top() <= bottom and tint.bottom() >= top)
-            block = block.next()
-
-    def _tints_in(self, block: QTextBlock) -> Iterator[QRectF]:
-        first, layout = block.position(), block.layout()
-        marks = self._marks[bisect_right(self._marks, first, key=lambda mark: mark.end) :]
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            start, end = first + line.textStart(), first + line.textStart() + line.textLength()
-            for mark in marks:
-                if mark.start >= end:
-                    break
-                if mark.end > start:
-                    left = _x_of(line, max(mark.start, start) - first)
-                    right = _x_of(line, min(mark.end, end) - first)
-                    yield QRectF(min(left, right), line.y(), abs(right - left), line.height())
-
-    # ---- marks ----
-
-    def _keep_marks(self, position: int, removed: int, added: int) -> None:
-        if self._loading:
-            return
-        end = self._changed_until = min(position + added, self.document().characterCount() - 1)
-        found = [*marks_between(self.document(), position, end)]
-        self._marks = with_marks(marks_after(self._marks, position, removed=removed, added=added), found)
-        if found and not self._formatted and (not removed or self._overwrites):
-            self._written_in.append((position, end))
-
-    def _settle(self) -> None:
-        """What a person wrote is the person's, and that it is belongs to the same step."""
-        written, self._written_in = self._written_in, []
-        with self._changing(quiet=True):
-            for start, end in written:
-                cursor = self._cursor(start, end)
-                cursor.joinPreviousEditBlock()
-                cursor.setCharFormat(char_format(""))
-                cursor.endEditBlock()
-        if not self._quiet:
-            self.edited.emit()
-
     def _write_plain(self) -> None:
-        self._overwrites = self.textCursor().hasSelection()
-        if not self._overwrites:
+        self._kept.overwrites = self.textCursor().hasSelection()
+        if not self._kept.overwrites:
             self.setCurrentCharFormat(char_format(""))
-
-    @contextmanager
-    def _changing(self, *, quiet: bool = False) -> Iterator[None]:
-        """Edits whose formats are as they should be."""
-        before = self._formatted, self._quiet
-        self._formatted, self._quiet = True, quiet
-        try:
-            yield
-        finally:
-            self._formatted, self._quiet = before
 
     @contextmanager
     def _step(self) -> Iterator[QTextCursor]:
@@ -325,11 +223,6 @@ class DocumentEdit(QPlainTextEdit):
 
     def _sees_cursor(self) -> bool:
         return self.viewport().rect().intersects(self.cursorRect())
-
-
-def _x_of(line: QTextLine, unit: int) -> float:
-    x, _ = cast("tuple[float, int]", line.cursorToX(unit))
-    return x
 
 
 def _parts(text: str, start: int, marks: Marks) -> Iterator[tuple[str, str]]:

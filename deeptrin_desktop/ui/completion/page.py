@@ -5,19 +5,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deeptrin_desktop.chat.generating import Generation, generation_of
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.document import Document, with_plain_line_ends
 from deeptrin_desktop.core.errors import Remedy
-from deeptrin_desktop.core.message import Delta, Message, Reply, choice_state
+from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, choice_state
 from deeptrin_desktop.ui.completion.actions import DocumentActions
 from deeptrin_desktop.ui.completion.choices import Choices
 from deeptrin_desktop.ui.completion.editor import DocumentEdit
+from deeptrin_desktop.ui.completion.tinted_edit import side_of
 from deeptrin_desktop.ui.notice import Notice
-from deeptrin_desktop.ui.words import state_words
+from deeptrin_desktop.ui.words import reply_words, state_words, words_of
 
+SHARE = 0.35
+"""Of the height, that choices take."""
 FRAME = 16
 """Milliseconds between two changes by text that comes in, or more where one takes long."""
 
@@ -58,6 +62,7 @@ class CompletionPage(QWidget):
         generation = generation_of(conversation)
         self._coming.clear()
         self._frame.stop()
+        ended = self._running and not running and conversation.id == self._conversation
         self._running = running
         self._order = {message: number for number, message in enumerate(conversation.tree.messages)}
         self._show_document(conversation, generation)
@@ -66,7 +71,7 @@ class CompletionPage(QWidget):
             conversation.replies[waiting.place.reply] if waiting else None, waiting.choices if waiting else ()
         )
         self.editor.set_writable(not running)
-        self._show_outcome(conversation, running=running)
+        self._show_outcome(conversation, running=running, ended=ended)
         self._show_abilities()
 
     def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
@@ -74,6 +79,7 @@ class CompletionPage(QWidget):
         self._coming += [(message, delta.text) for message, delta in deltas if delta.text]
         if self._coming and not self._frame.isActive():
             self._frame.start()
+            self.actions_below.show_state(reply_words(ReplyState.STREAMING))
 
     def restore(self, document: Document) -> None:
         """Puts another version in the place of the text, as a person's own change."""
@@ -115,16 +121,18 @@ class CompletionPage(QWidget):
         else:
             self.editor.set_place(place)
 
-    def _show_outcome(self, conversation: Conversation, *, running: bool) -> None:
+    def _show_outcome(self, conversation: Conversation, *, running: bool, ended: bool) -> None:
         """Says how the last generation stands: in a card if it failed, else in a few words."""
         last = next(reversed([*conversation.replies.values()]), None)
         message = next((each for each in conversation.tree.messages.values() if last and each.reply == last.id), None)
         self._failed = message.id if message else ""
-        if last and last.failure and not running:
-            self.outcome.show_failure(last.failure)
-        else:
-            self.outcome.clear()
-        self.actions_below.show_state(_state_of(last, message))
+        failure = last.failure if last and not running else None
+        self.outcome.show_failure(failure) if failure else self.outcome.clear()
+        state = _state_of(last, message)
+        self.actions_below.show_state(state)
+        if ended and QAccessible.isActive():
+            said = words_of(failure).title if failure else state or self.tr("Generation finished")
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, said))
 
     def _show_abilities(self) -> None:
         self.actions_below.show_abilities(
@@ -139,6 +147,12 @@ class CompletionPage(QWidget):
         else:
             self.editor.add("".join(text for message, text in coming if message == self.editor.coming))
         self._frame.setInterval(max(FRAME, round(2_000 * (time.perf_counter() - began))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_of(self)
+        self._column.setContentsMargins(side, 0, side, 12)
+        self.choices.setFixedHeight(int(self.height() * SHARE))
 
     # ---- what is asked for ----
 
@@ -173,14 +187,17 @@ class CompletionPage(QWidget):
     def _lay_out(self) -> None:
         self.column = QVBoxLayout()
         self.column.setSpacing(8)
-        self.column.addWidget(self.choices, 2)
-        self.column.addWidget(self.outcome)
-        self.column.addWidget(self.actions_below)
+        below = QWidget()
+        self._column = QVBoxLayout(below)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.outcome)
+        self._column.addWidget(self.actions_below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.editor, 3)
-        layout.addLayout(self.column, 2)
+        layout.addWidget(self.editor, 1)
+        layout.addWidget(self.choices)
+        layout.addWidget(below)
 
 
 def _state_of(reply: Reply | None, message: Message | None) -> str:
