@@ -71,7 +71,7 @@ class CellTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._cells.remove({index.row() for index in self.selectedIndexes()})
+            self._delete_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if (
                 self.state() is not QAbstractItemView.State.EditingState
@@ -79,6 +79,12 @@ class CellTable(QTableView):
                 self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _delete_rows(self) -> None:
+        """The cell that comes in the place of a deleted one is the current one then, so that keys can go on."""
+        current = self.currentIndex()
+        self._cells.remove({current.row(), *(index.row() for index in self.selectedIndexes())})
+        self.setCurrentIndex(self._cells.index(min(current.row(), self._cells.rowCount() - 1), current.column()))
 
 
 class _CellDelegate(QStyledItemDelegate):

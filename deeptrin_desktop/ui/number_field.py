@@ -1,7 +1,10 @@
 """A spin box that takes any number as typed, so that one out of range can be said to be, and not just refused."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QValidator, QWheelEvent
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from deeptrin_desktop.core.parameters import Range
@@ -49,6 +52,32 @@ class NumberField(QDoubleSpinBox):
         low = self._numbers.step if self._numbers.above_low else self._numbers.low
         self.setValue(min(max(wanted, low), self._numbers.high))
         self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        with self._unread_text_kept():
+            super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        with self._unread_text_kept():
+            super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            with self._unread_text_kept():
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    @contextmanager
+    def _unread_text_kept(self) -> Iterator[None]:
+        """Qt would put the last number in the place of what is none, and with it all would seem to be well."""
+        text = self.text()
+        if _read(text) is not None:
+            yield
+            return
+        with QSignalBlocker(self), QSignalBlocker(self.lineEdit()):
+            yield
+            self.lineEdit().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -46,9 +46,11 @@ class NumberRow(QWidget):
         return self._value
 
     def show_value(self, value: float | None) -> None:
-        """Shows a value without a signal; `None` leaves the number in its field for later."""
-        if self._field.hasFocus() and value == self._value:
-            return  # what is being typed stays
+        """Shows a value without a signal; `None` leaves the number in its field for later. What is typed and cannot be
+        sent stays where the value is the same.
+        """
+        if value == self._value:
+            return
         self._showing = True
         self._head.show_sent(value is not None)
         if value is not None:

@@ -88,9 +88,7 @@ class StopRow(QWidget):
         """Adds what is written, or says why not and leaves it there."""
         written = meant_list(self._entry.text())
         stops = (*self._stops, *written)
-        if not written:
-            return
-        if not all(written):
+        if not (written and all(written)):
             self._remark.warn(self.tr("A sequence has at least one character."))
         elif len(set(stops)) < len(stops):
             self._remark.warn(self.tr("This one is there already."))
@@ -122,7 +120,7 @@ class StopRow(QWidget):
 
         while (item := self._flow.takeAt(0)) is not None:
             if chip := item.widget():
-                chip.setParent(None)
+                chip.hide()  # one without its parent would be a window, and going would take the keyboard with it
                 chip.deleteLater()
         before = self._head.last
         for place, stop in enumerate(self._stops):

@@ -59,6 +59,35 @@ async def test_a_parameter_is_in_the_body_when_it_is_set_and_only_then(
     assert b"null" not in told.body + untold.body
 
 
+@pytest.mark.parametrize("endpoint", Endpoint)
+@pytest.mark.parametrize("streaming", [True, False])
+async def test_all_parameters_go_together(streaming: bool, endpoint: Endpoint) -> None:
+    values = {name: getattr(example.parameters, name) for name, example in SET.items()}
+    request = replace(CHAT, endpoint=endpoint, prompt="Hi", stream=streaming, parameters=Parameters(**values))
+    async with serving(playing(answer(stream(chunk(content="Hello", finish_reason="stop"))))) as server:
+        await server.reply(request)
+    [told] = server.requests
+    assert all(example.written in told.body for example in SET.values())
+    assert told.json.keys() == _plain(endpoint, streaming).keys() | (SET.keys() - {"extra"}) | EXTRA_NAMES
+
+
+@pytest.mark.parametrize("endpoint", Endpoint)
+async def test_zero_is_set_and_not_left_out(endpoint: Endpoint) -> None:
+    zeros = Parameters(
+        temperature=0.0,
+        top_p=0.0,
+        presence_penalty=0.0,
+        frequency_penalty=0.0,
+        logit_bias={"7": 0},
+        extra={"seed": 0, "stop_at": ""},
+    )
+    async with serving(playing(answer(stream(chunk(content="Hello"))))) as server:
+        await server.reply(replace(CHAT, endpoint=endpoint, prompt="Hi", parameters=zeros))
+    names = ("temperature", "top_p", "presence_penalty", "frequency_penalty")
+    expected = {**dict.fromkeys(names, 0.0), "logit_bias": {"7": 0}, "seed": 0, "stop_at": ""}
+    assert server.requests[0].json == {**_plain(endpoint, True), **expected}
+
+
 async def test_an_extra_field_takes_no_other_fields_place() -> None:
     foreign = Parameters(temperature=0.5, extra={"temperature": 2, "stream": False, "model": "another", "seed": 7})
     async with serving(playing(answer(stream(chunk(content="Hello"))))) as server:

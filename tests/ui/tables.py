@@ -12,6 +12,7 @@ def type_cell(table: QTableView, row: int, column: int, text: str) -> None:
     QTest.keyClick(table, Qt.Key.Key_Return)
     editor = table.findChildren(QLineEdit, "cell")[-1]
     editor.selectAll()
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()  # the table takes what was typed a moment later

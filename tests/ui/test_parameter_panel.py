@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -276,6 +276,7 @@ def test_backspace_and_delete_take_sequences_away(panel: ParameterPanel) -> None
     heard = Heard(panel.changed)
     panel.show_settings(Settings(parameters=Parameters(stop=("a", "b", "c"))))
     QTest.keyClick(by_name(panel, QLineEdit, "Add stop sequence"), Qt.Key.Key_Backspace)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QTest.keyClick(by_name(panel, QAbstractButton, "Remove stop sequence a"), Qt.Key.Key_Delete)
     assert [settings.parameters.stop for settings in heard.all] == [("a", "b"), ("b",)]
 
