@@ -3,29 +3,16 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from deeptrin_desktop.ui.blocks.code import CodePiece
+from deeptrin_desktop.ui.blocks.bodies import lay_out
 from deeptrin_desktop.ui.blocks.direction import runs_left
-from deeptrin_desktop.ui.blocks.leaves import (
-    Body,
-    Code,
-    Divider,
-    Formula,
-    Inset,
-    ItemInset,
-    Leaf,
-    Prose,
-    QuoteInset,
-    Raw,
-    Rows,
-)
+from deeptrin_desktop.ui.blocks.leaves import Inset, ItemInset, Leaf, Prose, QuoteInset
 from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.passage import Passage
-from deeptrin_desktop.ui.blocks.piece import Framed, Piece
+from deeptrin_desktop.ui.blocks.piece import Framed
 from deeptrin_desktop.ui.blocks.shared import NOTHING_SHARED, Shared
-from deeptrin_desktop.ui.blocks.style import STEP, Face, Style
+from deeptrin_desktop.ui.blocks.style import STEP, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
-from deeptrin_desktop.ui.blocks.table import TablePiece
-from deeptrin_desktop.ui.blocks.words import Target, Words
+from deeptrin_desktop.ui.blocks.words import Target
 from deeptrin_desktop.ui.icons import pixmap
 
 _QUOTE = 4 * STEP
@@ -50,7 +37,7 @@ class Box(Framed):
         self._mirrored = bool(leaf.insets) and isinstance(leaf.body, Prose) and runs_left(leaf.text) is True
         """Whether quotes and marks are at its right, since that is where it begins."""
         room = around.width - self._lefts[-1]
-        piece = _piece_of(leaf, around, room, shared)
+        piece = lay_out(leaf.body, around, room, shared)
         super().__init__(piece, 0 if self._mirrored else self._lefts[-1], int(leaf.space))
         self.height = self.top + piece.height
 
@@ -123,51 +110,3 @@ def _lefts(insets: tuple[Inset, ...], around: Surroundings) -> list[int]:
 
 def _width_of_marks(inset: ItemInset, style: Style) -> int:
     return max(round(inset.letters * style.prose.letter * 1.1) + _GAP, _TASK + 2 * _GAP - STEP)
-
-
-def _piece_of(leaf: Leaf, around: Surroundings, room: int, shared: Shared) -> Piece:
-    match leaf.body:
-        case Code() as code:
-            return CodePiece(code, shared, around, room)
-        case Rows() as rows if shared.columns is not None:
-            return TablePiece(rows, shared.columns, shared.pan, around, room)
-        case Divider():
-            return DividerPiece(leaf.body.words, around.style.small, room, around)
-        case Formula() as formula:
-            return _formula(formula, around, room)
-    return _text(leaf.body, around, room)
-
-
-def _text(body: Body, around: Surroundings, room: int) -> Passage:
-    style = around.style
-    if isinstance(body, Prose) and body.level:
-        muted = style.colours.muted if body.level == len(style.headings) else ""
-        return _passage(body.words, style.headings[body.level - 1], room, around, ink=muted)
-    if isinstance(body, Raw):
-        return _passage(body.words, style.fixed, room, around, ink=style.colours.muted)
-    return _passage(body.words, style.prose, room, around)
-
-
-def _passage(
-    words: Words, face: Face, room: int, around: Surroundings, *, ink: str = "", align: Qt.AlignmentFlag | None = None
-) -> Passage:
-    return Passage(words, face, room, style=around.style, pictures=around.pictures, ink=ink, align=align)
-
-
-def _formula(body: Formula, around: Surroundings, room: int) -> Passage:
-    face, colour = around.style.prose, around.style.colours.text
-    drawn = around.pictures.find(body.tex, display=True, size=face.pixels, colour=colour) if body.complete else None
-    return _passage(body.words, face, room, around, align=Qt.AlignmentFlag.AlignHCenter if drawn else None)
-
-
-class DividerPiece(Passage):
-    """A line across."""
-
-    def __init__(self, words: Words, face: Face, room: int, around: Surroundings) -> None:
-        super().__init__(words, face, room, style=around.style, pictures=around.pictures)
-
-    def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
-        super().draw(painter, at, ink, clip=clip, mark=mark)
-        y = at.y() + self.height // 2
-        colours = self._style.colours
-        painter.fillRect(QRectF(at.x(), y, self.width, 1), QColor(colours.border if mark is None else colours.accent))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from deeptrin_desktop.ui.blocks.direction import may_run_left, runs_left
+from deeptrin_desktop.ui.blocks.letters import Letters, Room
 from deeptrin_desktop.ui.blocks.style import Face
-from deeptrin_desktop.ui.blocks.utf16 import index_of, shown, units
 
 _TAB = 4
 """Letters to a tab stop."""
@@ -30,23 +30,10 @@ class Mark:
     paper: QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Characters from `start` up to `end` give way to something drawn in their place: `width` pixels wide, `above` and
-    `below` the line that letters stand on.
-    """
-
-    start: int
-    end: int
-    width: float
-    above: float
-    below: float
-
-
 class Lines:
     """A text in lines of one width, or each line of it whole where `wrap` is False. Never changes."""
 
-    __slots__ = ("_layout", "_mixed", "_rooms", "_text", "_tops", "face", "height", "width")
+    __slots__ = ("_layout", "_letters", "_mixed", "_tops", "face", "height", "width")
 
     def __init__(
         self,
@@ -63,22 +50,21 @@ class Lines:
         """It runs the way that its first letter does, unless told a `direction`."""
         self.face = face
         self.width = width
-        self._rooms = rooms
-        self._text = _with_rooms(shown(text), rooms)
+        self._letters = Letters(text, rooms)
         self._tops: list[int] = []
         self._mixed = may_run_left(text)
         """Whether some of it may run from right to left."""
-        self._layout = QTextLayout(self._text, face.font)
+        self._layout = QTextLayout(self._letters.text, face.font)
         self._layout.setTextOption(self._option(align, direction, wrap=wrap))
         self._layout.setCacheEnabled(True)
         if ranges or rooms:
-            self._layout.setFormats([*ranges, *self._room_ranges()])
+            self._layout.setFormats([*ranges, *self._letters.ranges(face)])
         self.height = self._lay_out(width if wrap else _UNBOUND)
 
     def _option(self, align: Qt.AlignmentFlag | None, way: Qt.LayoutDirection, *, wrap: bool) -> QTextOption:
         option = QTextOption()
         option.setTextDirection(way)
-        if way is Qt.LayoutDirection.LayoutDirectionAuto and self._mixed and runs_left(self._text):
+        if way is Qt.LayoutDirection.LayoutDirectionAuto and self._mixed and runs_left(self._letters.text):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
             if wrap:
                 option.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -89,15 +75,6 @@ class Lines:
         option.setTabStopDistance(_TAB * self.face.letter)
         return option
 
-    def _room_ranges(self) -> Iterator[QTextLayout.FormatRange]:
-        for room in self._rooms:
-            made = QTextLayout.FormatRange()
-            made.start, made.length, made.format = self._unit(room.start), 1, QTextCharFormat()
-            # An object's own width is nothing as long as no document gives it one.
-            made.format.setFontLetterSpacingType(self.face.font.SpacingType.AbsoluteSpacing)
-            made.format.setFontLetterSpacing(room.width)
-            yield made
-
     def _lay_out(self, width: int) -> int:
         pitch, baseline = self.face.pitch, self.face.baseline
         top = 0
@@ -106,7 +83,7 @@ class Lines:
             line.setLineWidth(width)
             # Letters of another font (emoji, Chinese) and formulas can be higher than a line is.
             ascent = line.ascent()
-            above, below = self._room_around(line, ascent, line.height() - ascent)
+            above, below = self._letters.reach(line, ascent, line.height() - ascent)
             room = max(0, round(above - baseline))
             line.setPosition(QPointF(0, top + room + baseline - ascent))
             self._tops.append(top)
@@ -114,17 +91,8 @@ class Lines:
         self._layout.endLayout()
         return top
 
-    def _room_around(self, line: QTextLine, above: float, below: float) -> tuple[float, float]:
-        """How far a line reaches above and below the line that letters stand on."""
-        if self._rooms:
-            start, end = line.textStart(), line.textStart() + line.textLength()
-            for room in self._rooms:
-                if start <= self._unit(room.start) < end:
-                    above, below = max(above, room.above), max(below, room.below)
-        return above, below
-
     def __len__(self) -> int:
-        return len(self._text)
+        return len(self._letters)
 
     @property
     def last_row(self) -> int:
@@ -142,7 +110,7 @@ class Lines:
     def offset_at(self, x: float, y: float) -> int:
         """The offset nearest to a point."""
         line = self._layout.lineAt(self._row(y))
-        return self._outside(index_of(self._text, line.xToCursor(x)), forward=True)
+        return self._letters.outside(self._letters.offset(line.xToCursor(x)), forward=True)
 
     def covers(self, x: float, y: float) -> bool:
         """Whether a point is on a line's letters, and not beside them."""
@@ -152,58 +120,51 @@ class Lines:
 
     def caret(self, offset: int) -> QRectF:
         """Where a caret in front of a character stands."""
-        unit = self._unit(offset)
+        unit = self._letters.unit(offset)
         line = self._line(unit)
         row = line.lineNumber()
         return QRectF(self._x(line, unit), self._tops[row], 1, self._bottom(row) - self._tops[row])
 
     def row_of(self, offset: int) -> tuple[int, int]:
         """Top and bottom of the line that holds an offset."""
-        row = self._line(self._unit(offset)).lineNumber()
+        row = self._line(self._letters.unit(offset)).lineNumber()
         return self._tops[row], self._bottom(row)
 
     def row_span(self, offset: int) -> tuple[int, int]:
         """First and last offset of the line that holds an offset."""
-        line = self._line(self._unit(offset))
+        line = self._line(self._letters.unit(offset))
         end = line.textStart() + line.textLength()
         last = line.lineNumber() == self._layout.lineCount() - 1
-        return index_of(self._text, line.textStart()), index_of(self._text, end) - (not last)
+        return self._letters.offset(line.textStart()), self._letters.offset(end) - (not last)
 
     def first_in_row(self, y: float) -> int:
         """The offset that the line at a height begins with."""
-        return index_of(self._text, self._layout.lineAt(self._row(y)).textStart())
+        return self._letters.offset(self._layout.lineAt(self._row(y)).textStart())
 
     def moved(self, offset: int, *, forward: bool, by_word: bool) -> int:
         """The next place for a caret. Not meant to be asked at the end that it moves to."""
         mode = QTextLayout.CursorMode.SkipWords if by_word else QTextLayout.CursorMode.SkipCharacters
         move = self._layout.nextCursorPosition if forward else self._layout.previousCursorPosition
-        return self._outside(index_of(self._text, move(self._unit(offset), mode)), forward=forward)
+        return self._letters.outside(self._letters.offset(move(self._letters.unit(offset), mode)), forward=forward)
 
     def word_at(self, offset: int) -> tuple[int, int]:
         """The word, or the run of spaces or signs, around an offset."""
-        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, self._text)
-        finder.setPosition(self._unit(offset))
+        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, self._letters.text)
+        finder.setPosition(self._letters.unit(offset))
         end = finder.toNextBoundary()
         start = finder.toPreviousBoundary()
         if end < 0:
             return offset, offset
-        start, end = index_of(self._text, max(start, 0)), index_of(self._text, end)
-        return self._outside(start, forward=False), self._outside(end, forward=True)
-
-    def _outside(self, offset: int, *, forward: bool) -> int:
-        """The place itself, or the edge of what is drawn in place of the characters around it."""
-        for room in self._rooms:
-            if room.start < offset < room.end:
-                return room.end if forward else room.start
-        return offset
+        start, end = self._letters.offset(max(start, 0)), self._letters.offset(end)
+        return self._letters.outside(start, forward=False), self._letters.outside(end, forward=True)
 
     def rects(self, start: int, end: int) -> Iterator[QRectF]:
         """The rectangles around characters, one for each line, as high as the lines are apart."""
-        return self._marked(self._unit(start), self._unit(end), and_line_end=False)
+        return self._marked(self._letters.unit(start), self._letters.unit(end), and_line_end=False)
 
     def baseline_of(self, offset: int) -> float:
         """How far from the top the letters of an offset's line stand."""
-        line = self._line(self._unit(offset))
+        line = self._line(self._letters.unit(offset))
         return line.y() + line.ascent()
 
     # ---- painting ----
@@ -214,14 +175,14 @@ class Lines:
         self._layout.draw(painter, at, [] if mark is None else [self._selected(painter, at, mark)], clip)
 
     def _selected(self, painter: QPainter, at: QPointF, mark: Mark) -> QTextLayout.FormatRange:
-        start, end = self._unit(mark.start), self._unit(mark.end)
+        start, end = self._letters.unit(mark.start), self._letters.unit(mark.end)
         look = QTextCharFormat()
         look.setForeground(mark.ink)
         if self._mixed:
             # What is selected may lie in pieces, which Qt finds; it marks them no higher than the letters.
             look.setBackground(mark.paper)
         else:
-            for part in self._marked(start, end, and_line_end=mark.end > len(self._text)):
+            for part in self._marked(start, end, and_line_end=mark.end > len(self._letters)):
                 painter.fillRect(part.translated(at), mark.paper)
         selected = QTextLayout.FormatRange()
         selected.start, selected.length, selected.format = start, end - start, look
@@ -248,9 +209,6 @@ class Lines:
     def _bottom(self, row: int) -> int:
         return self._tops[row + 1] if row + 1 < len(self._tops) else self.height
 
-    def _unit(self, offset: int) -> int:
-        return units(self._text, max(0, min(offset, len(self._text))))
-
     def _line(self, unit: int) -> QTextLine:
         return self._layout.lineForTextPosition(unit)
 
@@ -259,10 +217,3 @@ class Lines:
         # Qt's binding gives the position that it settled on as well.
         found = line.cursorToX(unit, edge)
         return cast("tuple[float, int]", found)[0]
-
-
-def _with_rooms(text: str, rooms: Sequence[Room]) -> str:
-    """The text with an object in place of each room's characters; it stays as long, by joiners that show nothing."""
-    for room in rooms:
-        text = text[: room.start] + "\ufffc" + "\u2060" * (room.end - room.start - 1) + text[room.end :]
-    return text

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QTextLayout
 from deeptrin_desktop.markdown.maths import Picture
 from deeptrin_desktop.ui.blocks.bar import Bar
 from deeptrin_desktop.ui.blocks.formats import ranges_of_runs
-from deeptrin_desktop.ui.blocks.lines import Lines, Mark, Room
+from deeptrin_desktop.ui.blocks.letters import Room
+from deeptrin_desktop.ui.blocks.lines import Lines, Mark
 from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.piece import Tool
@@ -56,13 +57,13 @@ class Passage(Lines):
         )
 
     def _picture(self, formula: InlineFormula, face: Face) -> Picture | None:
-        return self._pictures.find(formula.tex, display=formula.display, size=face.pixels, colour=self._letters)
+        return self._pictures.find(formula.tex, display=formula.display, size=face.pixels, colour=self._colour)
 
     def _is_coming(self, formula: InlineFormula, face: Face) -> bool:
-        return self._pictures.is_coming(formula.tex, display=formula.display, size=face.pixels, colour=self._letters)
+        return self._pictures.is_coming(formula.tex, display=formula.display, size=face.pixels, colour=self._colour)
 
     @property
-    def _letters(self) -> str:
+    def _colour(self) -> str:
         return self._ink or self._style.colours.text
 
     def _make_room(self, width: int) -> Iterator[Room]:
@@ -94,7 +95,7 @@ class Passage(Lines):
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
         self._draw_surfaces(painter, at)
         super().draw(painter, at, QColor(self._ink) if self._ink else ink, clip=clip, mark=mark)
-        for room, (_, picture) in zip(self._rooms, self._drawn, strict=True):
+        for room, (_, picture) in zip(self._letters.rooms, self._drawn, strict=True):
             corner = at + QPointF(self.caret(room.start).left(), self.baseline_of(room.start) - room.above)
             rect = QRectF(corner.x(), corner.y(), room.width, room.above + room.below)
             selected = mark is not None and mark.start <= room.start < mark.end

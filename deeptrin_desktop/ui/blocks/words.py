@@ -5,19 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from deeptrin_desktop.markdown.spans import (
-    Break,
-    CodeSpan,
-    FootnoteReference,
-    HtmlSpan,
-    Image,
-    Link,
-    Marks,
-    MathsSpan,
-    Span,
-    Style,
-    Text,
-)
+from deeptrin_desktop.markdown import spans as md
 
 
 class Dress(NamedTuple):
@@ -75,8 +63,8 @@ class Words:
     formulas: tuple[InlineFormula, ...] = ()
 
 
-def words_of(spans: Sequence[Span]) -> Words:
-    if len(spans) == 1 and isinstance(spans[0], Text) and not spans[0].marks:
+def words_of(spans: Sequence[md.Span]) -> Words:
+    if len(spans) == 1 and isinstance(spans[0], md.Text) and not spans[0].marks:
         return Words(spans[0].text)
     pieces: list[str] = []
     runs: list[Run] = []
@@ -87,11 +75,11 @@ def words_of(spans: Sequence[Span]) -> Words:
         text = _text(span)
         end = at + len(text)
         pieces.append(text)
-        if span.marks or not isinstance(span, Text):
+        if span.marks or not isinstance(span, md.Text):
             dress = _dress(type(span), span.marks)  # type: ignore[arg-type]  # mypy takes no class for hashable
             if dress != PLAIN:
                 runs.append(Run(at, end, dress))
-            if isinstance(span, MathsSpan):
+            if isinstance(span, md.MathsSpan):
                 formulas.append(InlineFormula(at, end, span.tex, span.display))
             if span.marks and (link := _link(span.marks)) is not None:
                 _add_link(links, at, end, link)
@@ -99,40 +87,40 @@ def words_of(spans: Sequence[Span]) -> Words:
     return Words("".join(pieces), tuple(runs), tuple(links), tuple(formulas))
 
 
-def _text(span: Span) -> str:
+def _text(span: md.Span) -> str:
     match span:
-        case MathsSpan():
+        case md.MathsSpan():
             return span.source
-        case Image():
+        case md.Image():
             return span.alt or span.target
-        case FootnoteReference():
+        case md.FootnoteReference():
             return span.label
-        case Break():
+        case md.Break():
             return "\n" if span.hard else " "
-        case Text() | CodeSpan() | HtmlSpan():
+        case md.Text() | md.CodeSpan() | md.HtmlSpan():
             return span.text
 
 
 @lru_cache(maxsize=200)
-def _dress(kind: type[object], marks: Marks) -> Dress:
+def _dress(kind: type[object], marks: md.Marks) -> Dress:
     return Dress(
-        strong=Style.STRONG in marks,
-        emphasis=Style.EMPHASIS in marks,
-        struck=Style.STRIKETHROUGH in marks,
+        strong=md.Style.STRONG in marks,
+        emphasis=md.Style.EMPHASIS in marks,
+        struck=md.Style.STRIKETHROUGH in marks,
         link=_link(marks) is not None,
-        code=kind is CodeSpan,
-        raw=kind in {HtmlSpan, MathsSpan},
-        raised=kind is FootnoteReference,
-        picture=kind is Image,
+        code=kind is md.CodeSpan,
+        raw=kind in {md.HtmlSpan, md.MathsSpan},
+        raised=kind is md.FootnoteReference,
+        picture=kind is md.Image,
     )
 
 
-def _link(marks: Marks) -> Link | None:
+def _link(marks: md.Marks) -> md.Link | None:
     """Where a run leads. A link that has not told its target yet leads nowhere, but looks like one."""
-    return next((mark for mark in marks if isinstance(mark, Link)), None)
+    return next((mark for mark in marks if isinstance(mark, md.Link)), None)
 
 
-def _add_link(links: list[Target], start: int, end: int, link: Link) -> None:
+def _add_link(links: list[Target], start: int, end: int, link: md.Link) -> None:
     """Adds a run that leads somewhere, or makes the last one longer where it goes on."""
     if links and links[-1].end == start and links[-1][2:] == (link.target, link.title):
         start = links.pop().start
