@@ -122,7 +122,7 @@ class ParameterPanel(QScrollArea):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 4, 16, 16)
         layout.setSpacing(8)
-        for widget in (self.presets, self._prompt, self._stream, self._rows):
+        for widget in (self.presets, self._prompt, self._stream, *self._rows.groups.values()):
             layout.addWidget(widget)
         layout.addStretch(1)
         self.setWidget(content)

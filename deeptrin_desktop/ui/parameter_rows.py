@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import Layers, Source, effective
@@ -33,8 +33,10 @@ FOLDED = ("advanced",)
 """Until a person unfolds them."""
 
 
-class ParameterRows(QWidget):
-    """The rows of a group are made when it is first unfolded: until then nobody can have changed what they hold."""
+class ParameterRows(QObject):
+    """Made of `groups`, which its owner places. The rows of one are made when it is first unfolded: until then nobody
+    can have changed what they hold.
+    """
 
     changed = Signal(str, object)
     """A parameter's name, and its value from now on."""
@@ -54,25 +56,20 @@ class ParameterRows(QWidget):
         self._notes: dict[str, RefusalNote] = {}
         self._hint = Remark()
         titles = (self.tr("Sampling"), self.tr("Length"), self.tr("Penalties"), self.tr("Advanced"))
-        self._groups = {
+        self.groups = {
             name: ParameterGroup(title, partial(self._made_rows, name))
             for name, title in zip(GROUPS, titles, strict=True)
         }
-        self.fold(FOLDED)  # before they are placed, which is what Tab goes by
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for group in self._groups.values():
-            layout.addWidget(group)
+        self.fold(FOLDED)
 
     @property
     def folded(self) -> tuple[str, ...]:
         """The names of the groups that are folded away."""
-        return tuple(name for name, group in self._groups.items() if group.folded)
+        return tuple(name for name, group in self.groups.items() if group.folded)
 
     def fold(self, names: Sequence[str]) -> None:
         """Folds these groups away and shows the others."""
-        for name, group in self._groups.items():
+        for name, group in self.groups.items():
             group.fold(name in names)
 
     def show_settings(self, settings: Settings, layers: Layers) -> None:
@@ -88,7 +85,7 @@ class ParameterRows(QWidget):
         for name in self._rows:
             self._show_source(name)
         sent = effective(settings, layers).sent.parameters
-        for name, group in self._groups.items():
+        for name, group in self.groups.items():
             group.show_count(sum(getattr(sent, one) is not None for one in GROUPS[name]))
         if sent.temperature is not None and sent.top_p is not None:
             self._hint.note(self.tr("Temperature and Top p do much the same; setting one of them is usually enough."))

@@ -24,14 +24,7 @@ class PresetPicker(Picker):
         self._field.setTextMargins(INDENT - 4, 0, 0, 0)
         self.setLineEdit(self._field)
         self._field.setPlaceholderText(self.tr("None"))
-        found = QListView()
-        found.setObjectName("completions")
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(MOST_ROWS)
-        completer.setPopup(found)
-        self.setCompleter(completer)
+        self.setCompleter(None)  # type: ignore[arg-type]  # its own knows beginnings only
         self.activated.connect(lambda row: self._choose(self.itemData(row)))
         self._field.returnPressed.connect(self._enter)
         self._field.editingFinished.connect(self._show_current)
@@ -52,8 +45,20 @@ class PresetPicker(Picker):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.completer() is None:
+            self.setCompleter(self._made_completer())
         super().focusInEvent(event)
         self._field.selectAll()
+
+    def _made_completer(self) -> QCompleter:
+        found = QListView()
+        found.setObjectName("completions")
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(MOST_ROWS)
+        completer.setPopup(found)
+        return completer
 
     def _enter(self) -> None:
         typed = self._field.text().strip()

@@ -5,9 +5,17 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDoubleSpinBox, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDoubleSpinBox,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
-from ui.by_name import Heard, by_name, words
+from ui.by_name import Heard, by_name, name_of, words
 from ui.tables import cells, paste_into
 
 from deeptrin_desktop.core.connection import Connection
@@ -59,6 +67,12 @@ def button(panel: ParameterPanel, name: str) -> QAbstractButton:
 def press(panel: ParameterPanel, name: str) -> None:
     button(panel, name).setFocus()
     QTest.keyClick(button(panel, name), Qt.Key.Key_Space)
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def source(panel: ParameterPanel, name: str) -> str:
@@ -152,6 +166,17 @@ def test_what_the_server_refused_is_said_at_its_row_and_not_sent(panel: Paramete
     assert box(panel, "Temperature").isChecked()
     assert "refused" not in words(panel)
     assert heard.all == []
+
+
+def test_tab_leads_to_the_way_back_in_its_place(panel: ParameterPanel, qtbot: QtBot) -> None:
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.show_settings(SETTINGS, Layers(refused=frozenset({"temperature"})))
+    names = []
+    button(panel, "Sampling").setFocus()
+    for _ in range(3):
+        names.append(name_of(focused()))
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert names == ["Sampling", "Send Temperature again", "Top p"]
 
 
 def test_folded_groups_count_what_is_sent_whatever_layer_it_is_from(panel: ParameterPanel) -> None:
