@@ -9,7 +9,7 @@ from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.chat.events import ConversationChanged, Event
 from deeptrin_desktop.chat.inspecting import Inspection, inspect
 from deeptrin_desktop.chat.recording import Recordings
-from deeptrin_desktop.core.conversation import Conversation
+from deeptrin_desktop.core.conversation import Conversation, Mode
 from deeptrin_desktop.core.request import Call
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
@@ -29,6 +29,7 @@ class Inspecting:
         self._tasks = tasks
         self._inspector: Inspector | None = None
         self._shown: Inspection | None = None
+        window.inspect_asked.connect(self._open_at_hand)
         window.pane.inspect_asked.connect(self._open)
 
     def handle(self, event: Event) -> None:
@@ -41,6 +42,14 @@ class Inspecting:
     @property
     def _is_open(self) -> bool:
         return self._inspector is not None and isValid(self._inspector) and self._inspector.isVisible()
+
+    def _open_at_hand(self) -> None:
+        """The reply that the keys are on, or else the last one; in Completion mode always that."""
+        conversation = self._conversing.present
+        if conversation.mode is Mode.CHAT:
+            self._window.pane.inspect()
+        elif last := next(reversed([*conversation.replies]), None):
+            self._tasks.start(self._show(conversation, last, opened=True))
 
     def _open(self, message_id: str) -> None:
         conversation = self._conversing.present

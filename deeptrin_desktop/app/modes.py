@@ -92,6 +92,7 @@ class Modes:
         """Made with the first document: most people never open one."""
         page = self._window.completion
         page.remedy_asked.connect(self._window.pane.remedy_asked)
+        page.actions_below.inspect_asked.connect(self._window.inspect_asked)
         return Completing(
             page,
             library=self._library,

@@ -58,7 +58,7 @@ def _add_view(window: "MainWindow", conversing: QActionGroup) -> None:
         menu.addAction(dock.toggleViewAction())
     menu.addSeparator()
     menu.addAction(window.composer.stop_action)
-    _action(menu, window.tr("Inspect reply"), window.pane.inspect, QKeySequence("Ctrl+I"))
+    _action(menu, window.tr("Inspect reply"), window.inspect_asked.emit, QKeySequence("Ctrl+I"))
     menu.addSeparator()
     zoom = window.pane.zoom
     larger = _action(menu, window.tr("Zoom in"), zoom.larger)

@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
 
     quit_asked = Signal()
     close_asked = Signal()
+    inspect_asked = Signal()
+    """The reply at hand is to be inspected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,7 +10,7 @@ from app.talking import MODELS, Line, Talk, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QRadioButton, QTableView
 from ui.by_name import by_name, words
 
 from deeptrin_desktop.core.connection import Connection
@@ -141,6 +141,43 @@ async def test_a_running_reply_is_inspected_and_shown_anew_when_it_ends(qt_loop:
         await person.reply_ended()
         await person.until(lambda: events.rowCount() == 4)
         assert facts_in(found)["State"] == "Done"
+
+
+def piece(text: str) -> str:
+    return json.dumps({"choices": [{"index": 0, "text": text}]})
+
+
+async def test_a_generation_is_inspected_whatever_has_become_of_the_document(qt_loop: object, tmp_path: Path) -> None:
+    async with talking() as server:
+        async with at_the_app(tmp_path, MemoryVault()) as person:
+            await ready(person, server)
+            chat = person.find(QRadioButton, "Chat")
+            chat.setFocus()
+            QTest.keyClick(chat, Qt.Key.Key_Down)
+            await person.until(person.window.completion.isVisible)
+            presses_the_shortcut(person)
+            assert not person.offers("Inspect")
+            person.types("Once upon! rest", into="Document")
+            person.window.completion.editor.go_to(9)
+            person.clicks("Generate")
+            line = await server.asked()
+            await line.streams(piece(" a"), piece(" time"), "[DONE]")
+            line.over.set()
+            await person.reply_ended()
+            sent = line.exchange.request
+            assert sent.json["prompt"] == "Once upon"
+            person.types(" and more", into="Document")
+            person.clicks("Inspect")
+            found = await inspector(person)
+            assert read(found, "Request headers").startswith("POST /v1/completions HTTP/1.1")
+            assert body_in(found) == sent.body
+            assert "byte for byte" in words(found)
+        async with at_the_app(tmp_path, MemoryVault()) as person:
+            await person.until(person.window.completion.isVisible)
+            presses_the_shortcut(person)
+            found = await inspector(person)
+            assert body_in(found) == sent.body
+            assert "byte for byte" in words(found)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ class DocumentActions(QWidget):
     undo_asked = Signal()
     version_asked = Signal(int)
     """How many versions to go on, or back if it is less than 0."""
+    inspect_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """The keys work wherever the focus is in the window, as long as the parent is shown."""
@@ -42,11 +43,14 @@ class DocumentActions(QWidget):
         self._next = IconButton("chevron-right", self.tr("Next version"))
         self._previous.clicked.connect(lambda: self.version_asked.emit(-1))
         self._next.clicked.connect(lambda: self.version_asked.emit(1))
+        self._inspect = IconButton("inspect", self.tr("Inspect"))
+        self._inspect.clicked.connect(self.inspect_asked)
         self._version = label(scale=SMALL, muted=True)
         self._state = label(scale=SMALL, muted=True, wrap=True)
         self._lay_out()
         self.show_abilities(running=False, text=False, generated=False)
         self.show_versions(0, 0)
+        self.offer_inspection(False)
 
     def show_abilities(self, *, running: bool, text: bool, generated: bool) -> None:
         """Enables what can be done: whether a reply runs, whether there is any text, and any that was generated."""
@@ -63,6 +67,10 @@ class DocumentActions(QWidget):
 
     def show_state(self, words: str) -> None:
         self._state.setText(words)
+
+    def offer_inspection(self, offered: bool) -> None:
+        """There is something to inspect once anything was asked for."""
+        self._inspect.setVisible(offered)
 
     def show_versions(self, index: int, count: int, *, enabled: bool = True) -> None:
         """Which of so many versions is shown, from 0; `index` is `count` for what is none of them."""
@@ -92,7 +100,7 @@ class DocumentActions(QWidget):
         facts = QHBoxLayout()
         facts.setSpacing(4)
         facts.addWidget(self._state, 1)
-        for part in (self._previous, self._version, self._next):
+        for part in (self._inspect, self._previous, self._version, self._next):
             facts.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

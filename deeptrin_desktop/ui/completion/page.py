@@ -126,6 +126,7 @@ class CompletionPage(QWidget):
         last = next(reversed([*conversation.replies.values()]), None)
         message = next((each for each in conversation.tree.messages.values() if last and each.reply == last.id), None)
         self._failed = message.id if message else ""
+        self.actions_below.offer_inspection(message is not None)
         failure = last.failure if last and not running else None
         self.outcome.show_failure(failure) if failure else self.outcome.clear()
         state = _state_of(last, message)
