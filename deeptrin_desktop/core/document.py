@@ -1,6 +1,7 @@
 """The document of a conversation in Completion mode: its text, and which parts of it were generated."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -59,11 +60,13 @@ def with_plain_line_ends(text: str) -> str:
 def marks_after(marks: Marks, position: int, *, removed: int, added: int) -> Marks:
     """The marks of a text in which a range was replaced by one that a person wrote."""
     end, shift = position + removed, added - removed
+    touched = bisect_left(marks, position, key=lambda mark: mark.end)
     parts = []
-    for mark in marks:
-        parts.append(replace(mark, end=min(mark.end, position)))
-        parts.append(replace(mark, start=max(mark.start, end) + shift, end=mark.end + shift))
-    return _joined(parts)
+    for mark in marks[touched:]:
+        if mark.start < position:
+            parts.append(Mark(mark.start, min(mark.end, position), mark.message))
+        parts.append(Mark(max(mark.start, end) + shift, mark.end + shift, mark.message))
+    return marks[:touched] + _joined(parts)
 
 
 def with_marks(marks: Marks, more: Iterable[Mark]) -> Marks:

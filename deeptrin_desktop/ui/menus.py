@@ -23,7 +23,7 @@ def add_menus(window: "MainWindow") -> QActionGroup:
     edit = window.menuBar().addMenu(window.tr("&Edit"))
     add_edit_actions(edit)
     edit.addSeparator()
-    find = _action(edit, window.tr("Find in conversation"), window.pane.open_find, QKeySequence(Key.Find))
+    find = _action(edit, window.tr("Find in conversation"), window.open_find, QKeySequence(Key.Find))
     conversing.addAction(find)
     _add_view(window, conversing)
     help_menu = window.menuBar().addMenu(window.tr("&Help"))

@@ -80,6 +80,13 @@ class MainWindow(QMainWindow):
         """Sets the focus there."""
         self._page.writing.focus()
 
+    def open_find(self) -> None:
+        """Opens the bar to look for words with, in the conversation or in the document."""
+        if self.pane.isVisibleTo(self._page):
+            self.pane.open_find()
+        else:
+            self.completion.open_find()
+
     def show_title(self, title: str) -> None:
         """Shows the title of the open conversation."""
         name = self.tr("Deeptrin Desktop")

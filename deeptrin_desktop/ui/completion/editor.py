@@ -53,10 +53,14 @@ class DocumentEdit(TintedEdit):
         marks = in_units(document.text, document.marks)
         with self._kept.loading(marks):
             self.document().setUndoRedoEnabled(False)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.setCurrentCharFormat(char_format(""))  # else Qt takes that of the old text
             self.setPlainText(document.text)
-            self._cursor(0, len(document.text) * 2).setCharFormat(char_format(""))  # Qt takes that of the old text
+            cursor = QTextCursor(self.document())
+            cursor.beginEditBlock()
             for mark in marks:
                 self._cursor(mark.start, mark.end).setCharFormat(char_format(mark.message))
+            cursor.endEditBlock()
             self.document().setUndoRedoEnabled(True)
         self.moveCursor(QTextCursor.MoveOperation.End)
 

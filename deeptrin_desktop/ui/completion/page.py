@@ -16,6 +16,7 @@ from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, cho
 from deeptrin_desktop.ui.completion.actions import DocumentActions
 from deeptrin_desktop.ui.completion.choices import Choices
 from deeptrin_desktop.ui.completion.editor import DocumentEdit
+from deeptrin_desktop.ui.completion.finding import Finding
 from deeptrin_desktop.ui.completion.tinted_edit import side_of
 from deeptrin_desktop.ui.notice import Notice
 from deeptrin_desktop.ui.words import reply_words, state_words, words_of
@@ -49,6 +50,7 @@ class CompletionPage(QWidget):
         self._order: dict[str, int] = {}
         """Messages of the conversation by their id, and when each was made."""
         self._failed = ""
+        self._finding: Finding | None = None
         self._coming: list[tuple[str, str]] = []
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._frame.timeout.connect(self._draw_coming)
@@ -100,6 +102,12 @@ class CompletionPage(QWidget):
 
     def focus(self) -> None:
         self.editor.setFocus()
+
+    def open_find(self) -> None:
+        """Opens the bar to look for words with."""
+        if self._finding is None:
+            self._finding = Finding(self.editor)
+        self._finding.open()
 
     def newest_message(self) -> str:
         """The id of the message that was generated last and of which something stands there; empty for none."""
@@ -154,6 +162,8 @@ class CompletionPage(QWidget):
         side = side_of(self)
         self._column.setContentsMargins(side, 0, side, 12)
         self.choices.setFixedHeight(int(self.height() * SHARE))
+        if self._finding is not None:
+            self._finding.stand()
 
     # ---- what is asked for ----
 

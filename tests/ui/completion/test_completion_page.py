@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard, by_name, words
 
@@ -176,6 +176,28 @@ def test_versions_are_counted_and_stepped_through(page: CompletionPage) -> None:
     page.actions_below.show_versions(3, 3)
     assert "4/4" in words(page)
     assert not by_name(page, QToolButton, "Next version").isEnabled()
+
+
+def test_words_are_found_in_the_document_in_turn(page: CompletionPage) -> None:
+    text = "👩‍👩‍👧 One two\none THREE one"
+    page.show_conversation(Conversation("c", NOW, NOW, mode=Mode.COMPLETION, document=Document(text)), False)
+    page.editor.go_to(0)
+    page.open_find()
+    field = by_name(page, QLineEdit, "Find in conversation")
+    QTest.keyClicks(field, "one")
+    assert "1 of 3" in words(page)
+    assert page.editor.textCursor().selectedText() == "One"
+    for said, found in (("2 of 3", "one"), ("3 of 3", "one"), ("1 of 3", "One")):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert said in words(page)
+        assert page.editor.textCursor().selectedText() == found
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert "3 of 3" in words(page)
+    QTest.keyClicks(field, "x")
+    assert "No matches" in words(page)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert page.editor.hasFocus()
+    assert page.editor.text() == text
 
 
 def test_a_mode_is_asked_for_by_keys_and_says_why_it_stays(qtbot: QtBot) -> None:
