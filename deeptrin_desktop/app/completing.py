@@ -85,14 +85,14 @@ class Completing:
     def _generate(self, at: int) -> None:
         conversation_id = self._shown()
         if conversation_id not in self._replies.running:
-            document = replace(self.typed(), place=None)
+            document = self.typed()
             self._drafts.drop(conversation_id)
             self._page.hold()
             self._start(self._ask(conversation_id, document, at))
 
     async def _ask(self, conversation_id: str, document: Document, at: int) -> None:
         try:
-            await self._replies.generate(conversation_id, document, at)
+            await self._replies.generate(conversation_id, replace(document, place=None), at)
         except DeeptrinError:
             self._drafts.keep(conversation_id, document)
             if conversation_id == self._shown():

@@ -16,7 +16,7 @@ class ConnectionPicker(Picker):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = -1
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.activated.connect(self._activated)
         self.show_connections((), "")
 

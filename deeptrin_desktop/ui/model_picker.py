@@ -33,7 +33,7 @@ class ModelPicker(Picker):
         self._recent: tuple[str, ...] = ()
         self._warning = ""
         self._popup: ModelPopup | None = None
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(9)
         self._field = _Field()
         self.setLineEdit(self._field)
         self.setCompleter(None)  # type: ignore[arg-type]  # its own would complete in the field

@@ -19,10 +19,15 @@ class Finding(QObject):
         self._bar = FindBar(editor)
         self._bar.searched.connect(lambda _text: self._go(step=0))
         self._bar.stepped.connect(lambda forward: self._go(step=1 if forward else -1))
-        self._bar.closed.connect(editor.setFocus)
+        self._bar.closed.connect(self._close)
 
     def open(self) -> None:
         self._bar.open()
+        self._editor.leave_room(self._bar.height())
+
+    def _close(self) -> None:
+        self._editor.leave_room(0)
+        self._editor.setFocus()
 
     def stand(self) -> None:
         """Brings the bar along with the editor's size."""

@@ -25,12 +25,18 @@ class TintedEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._kept = KeptMarks(self.document())
+        self._head = 0
 
     def set_zoom(self, percent: int) -> None:
         """Sizes the letters by the user's own font."""
         font = QApplication.font()
         font.setPointSizeF(font.pointSizeF() * percent / 100)
         self.setFont(font)
+        self._fit()
+
+    def leave_room(self, pixels: int) -> None:
+        """Keeps a strip above the text free for what stands over it."""
+        self._head = pixels
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -48,7 +54,7 @@ class TintedEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         side = side_of(self)
-        self.setViewportMargins(side, MARGIN, side, 0)
+        self.setViewportMargins(side, MARGIN + self._head, side, 0)
 
     def _tints(self, top: int, bottom: int) -> Iterator[QRectF]:
         """What is behind generated text between two heights of the view."""
