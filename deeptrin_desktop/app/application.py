@@ -106,7 +106,7 @@ class Application:
                 vault=vault,
                 publish=publish,
                 recordings=self._recordings,
-                usage_refused=self._forget_usage,
+                usage_refused=lambda connection: self._tasks.start(self._connections.no_usage(connection)),
             ),
             saver=self._saver,
             tasks=self._tasks,
@@ -114,9 +114,6 @@ class Application:
             connection=self._connections.find,
             sent=self._layering.sent,
         )
-
-    def _forget_usage(self, connection: Connection) -> None:
-        self._tasks.start(self._connections.no_usage(connection))
 
     def _connect(self) -> None:
         window = self._window

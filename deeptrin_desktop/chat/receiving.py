@@ -27,7 +27,7 @@ class Receiver:
         vault: Vault,
         publish: Callable[[Event], None],
         recordings: Recordings,
-        usage_refused: Callable[[Connection], None],
+        usage_refused: Callable[[Connection], object],
     ) -> None:
         """`usage_refused` is told of a connection whose server takes no `stream_options`."""
         self._library = library

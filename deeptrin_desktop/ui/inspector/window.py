@@ -68,6 +68,7 @@ class Inspector(QDialog):
         tabs.addTab(self._response, self.tr("Response"))
         tabs.addTab(self._numbers, self.tr("Numbers"))
         close = push_button(self.tr("Close"), primary=True)
+        close.setDefault(True)
         close.clicked.connect(self.close)
         bottom = QHBoxLayout()
         bottom.addWidget(self._copied)
