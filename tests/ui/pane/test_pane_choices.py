@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard
 from ui.pane.beside import decided, with_choices
@@ -25,7 +26,9 @@ from ui.pane.talk import (
 )
 
 from deeptrin_desktop.core.message import Delta, ReplyState
+from deeptrin_desktop.ui.find_bar import FindBar
 from deeptrin_desktop.ui.pane import ConversationPane
+from deeptrin_desktop.ui.pane.actions import Action
 
 ASKED = talk("Three, please.")
 THREE = with_choices(ASKED, "One.", "Two goes on. " * 40, "Three.")
@@ -48,6 +51,12 @@ def narrow(pane: ConversationPane) -> ConversationPane:
 def described(pane: ConversationPane, index: int) -> str:
     text: str = messages(pane)[index].text(QAccessible.Text.Description)
     return text
+
+
+def source(pane: ConversationPane, message_id: str) -> str:
+    """A message's text as it came."""
+    pane.press(message_id, Action.COPY)
+    return QApplication.clipboard().text()
 
 
 def shown(pane: ConversationPane) -> list[str]:
@@ -127,7 +136,7 @@ def test_a_choice_that_nobody_asked_for_joins_them(wide: ConversationPane, qtbot
 @given(data=st.data())
 def test_any_interleaving_gives_the_same_choices(pane: ConversationPane, width: int, data: st.DataObject) -> None:
     pane.resize(width, 600)
-    texts = data.draw(st.lists(st.text("ab *\n`|-#", max_size=60), min_size=2, max_size=4), label="texts")
+    texts = data.draw(st.lists(st.text("ab *\n`|-#", max_size=60).map("x".__add__), min_size=2, max_size=4))
     pane.show_conversation(None, False)
     running = with_choices(ASKED, *("" for _ in texts), state=ReplyState.STREAMING)
     pane.show_conversation(running, True)
@@ -142,6 +151,7 @@ def test_any_interleaving_gives_the_same_choices(pane: ConversationPane, width: 
         if data.draw(st.booleans(), label="shown again"):
             pane.show_conversation(running, True)
     pane.show_arrived()
+    assert [source(pane, chr(ord("a") + index)) for index in range(len(texts))] == texts
     streamed = [message.textInterface().text(0, -1) for message in messages(pane)]
     pane.show_conversation(with_choices(ASKED, *texts), False)
     ended = [message.textInterface().text(0, -1) for message in messages(pane)]
@@ -258,3 +268,22 @@ def test_nothing_jumps_when_a_long_choice_is_used(wide: ConversationPane) -> Non
     wide.show_conversation(decided(long, "b"), False)
     after = offered(messages(wide)[1])["Copy message"].rect().top()
     assert after == top
+
+
+def test_a_word_that_is_found_behind_a_tab_comes_to_the_front(narrow: ConversationPane, qtbot: QtBot) -> None:
+    narrow.show_conversation(THREE, False)
+    narrow.open_find()
+    (bar,) = narrow.findChildren(FindBar)
+    bar.field.setText("Three.")
+    qtbot.waitUntil(lambda: shown(narrow) == ["You", "Choice 3 of 3"])
+    assert copied(narrow) == "Three."
+
+
+def test_many_choices_have_tabs_in_several_lines(narrow: ConversationPane) -> None:
+    narrow.show_conversation(with_choices(ASKED, *(f"Number {number}" for number in range(20))), False)
+    tabs = [tab for name, tab in offered(messages(narrow)[1]).items() if name.startswith("Choice")]
+    assert len(tabs) == 20
+    assert len({tab.rect().top() for tab in tabs}) > 1
+    assert all(narrow.viewport().rect().contains(narrow.mapFromGlobal(tab.rect().bottomRight())) for tab in tabs)
+    click(narrow, tabs[17])
+    assert shown(narrow)[-1] == "Choice 18 of 20"
