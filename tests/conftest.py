@@ -16,10 +16,11 @@ LONGEST_TEST = 60
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: Any) -> Any:
+def qapp(qapp: Any) -> Iterator[Any]:
     """As in the app, the last window that closes ends no loop: what it posts would end that of the next test."""
     qapp.setQuitOnLastWindowClosed(False)
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()  # where there is no screen, Qt would look for what lies there when Python is gone
 
 
 @pytest.fixture
