@@ -11,7 +11,7 @@ from app.talking import MODELS, Line, Talk, model_list, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QRadioButton, QTableView
 from ui.tables import paste_into
 
 from deeptrin_desktop.ui.model_picker import ModelPicker
@@ -187,3 +187,25 @@ async def test_a_reply_by_another_model_says_so(tmp_path: Path) -> None:
         await line.ends()
         await person.reply_ended()
         await person.sees("small · answered by small-2")
+
+
+async def test_in_completion_mode_a_refused_parameter_is_left_out_too(tmp_path: Path) -> None:
+    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
+        await connected(person, server)
+        person.find(QRadioButton, "Completion").click()
+        await person.until(person.window.completion.isVisible)
+        person.ticks("Temperature")
+        person.types("Once", into="Document")
+        person.clicks("Generate")
+        line = await server.asked()
+        assert line.body["temperature"] == 1
+        await refuses(line, "No.", param="temperature")
+        await person.sees("The server did not accept Temperature.")
+        person.clicks("Send without Temperature")
+        line = await server.asked()
+        assert line.body == {"model": "small", "prompt": "Once", "stream": True}
+        await line.streams('{"choices": [{"index": 0, "text": " upon", "finish_reason": "stop"}]}', "[DONE]")
+        line.over.set()
+        await person.reply_ended()
+        await person.until(lambda: person.find(QPlainTextEdit, "Document").toPlainText() == "Once upon")
+        await person.sees("The server refused Temperature for small: not sent.")
