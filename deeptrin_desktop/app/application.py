@@ -64,17 +64,7 @@ class Application:
         self._recordings = Recordings()
         self._listing = Listing(window.conversations, store)
         self._saver = Saver(library=self._library, store=store, publish=self._happenings.happened.emit)
-        self._conversing = Conversing(
-            window=window,
-            library=self._library,
-            replies=self._build_replies(vault),
-            saver=self._saver,
-            listing=self._listing,
-            layering=self._layering,
-            store=store,
-            keyring=keyring,
-            tasks=self._tasks,
-        )
+        self._conversing = self._build_conversing(vault, keyring)
         self._connecting = Connecting(
             window=window,
             connections=self._connections,
@@ -84,9 +74,8 @@ class Application:
             tasks=self._tasks,
         )
         self._presetting = Presetting(
-            window=window,
+            window,
             layering=self._layering,
-            connections=self._connections,
             conversing=self._conversing,
             present=self._connecting.present,
             tasks=self._tasks,
@@ -95,6 +84,19 @@ class Application:
             window=window, conversing=self._conversing, recordings=self._recordings, tasks=self._tasks
         )
         self._connect()
+
+    def _build_conversing(self, vault: Vault, keyring: KeyringWaits) -> Conversing:
+        return Conversing(
+            window=self._window,
+            library=self._library,
+            replies=self._build_replies(vault),
+            saver=self._saver,
+            listing=self._listing,
+            layering=self._layering,
+            store=self._store,
+            keyring=keyring,
+            tasks=self._tasks,
+        )
 
     def _build_replies(self, vault: Vault) -> Replies:
         publish = self._happenings.happened.emit

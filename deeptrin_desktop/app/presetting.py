@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.shipped_presets import shipped_presets
-from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.ids import new_id
@@ -29,10 +28,9 @@ class Presetting:
 
     def __init__(
         self,
-        *,
         window: MainWindow,
+        *,
         layering: Layering,
-        connections: Connections,
         conversing: Conversing,
         present: Callable[[], Awaitable[None]],
         tasks: Tasks,
@@ -41,7 +39,6 @@ class Presetting:
         self._window = window
         self._layering = layering
         self._presets = layering.presets
-        self._connections = connections
         self._conversing = conversing
         self._present = present
         self._tasks = tasks
@@ -153,7 +150,7 @@ class Presetting:
     async def _set_defaults(
         self, conversation_id: str, settings: Settings, connection: str, parameters: Parameters, *, tidy: bool = True
     ) -> None:
-        await self._connections.set_parameters(connection, parameters)
+        await self._layering.set_defaults(connection, parameters)
         await self._change(conversation_id, tidied(settings, self._layering.below(settings)) if tidy else settings)
 
     async def _reset(self, conversation_id: str) -> None:

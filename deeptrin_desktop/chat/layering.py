@@ -4,6 +4,7 @@ from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.presets import Presets
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import Layers, Refusal, effective
+from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Store
 
 
@@ -31,6 +32,10 @@ class Layering:
     def sent(self, settings: Settings) -> Settings:
         """What a request with these settings is made with."""
         return effective(settings, self.below(settings)).sent
+
+    async def set_defaults(self, connection_id: str, parameters: Parameters) -> None:
+        """Changes what a connection's conversations send where nothing else is said. Raises StoreError."""
+        await self._connections.set_parameters(connection_id, parameters)
 
     async def refuse(self, settings: Settings, parameter: str) -> None:
         """Remembers that the server of these settings does not take a parameter for their model. Raises StoreError;
