@@ -7,14 +7,15 @@ from shiboken6 import isValid
 
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.chat.events import ConversationChanged, Event
-from deeptrin_desktop.chat.inspecting import Inspection, inspect
-from deeptrin_desktop.chat.recording import Recordings
+from deeptrin_desktop.chat.recording import Recording, Recordings
 from deeptrin_desktop.core.conversation import Conversation, Mode
+from deeptrin_desktop.core.message import Reply
 from deeptrin_desktop.core.request import Call
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from deeptrin_desktop.chat.inspecting import Inspection
     from deeptrin_desktop.ui.inspector.request_tab import Command
     from deeptrin_desktop.ui.inspector.window import Inspector
 
@@ -48,8 +49,8 @@ class Inspecting:
         conversation = self._conversing.present
         if conversation.mode is Mode.CHAT:
             self._window.pane.inspect()
-        elif last := next(reversed([*conversation.replies]), None):
-            self._tasks.start(self._show(conversation, last, opened=True))
+        elif generated := [message.id for message in conversation.tree.messages.values() if message.reply]:
+            self._open(generated[-1])
 
     def _open(self, message_id: str) -> None:
         conversation = self._conversing.present
@@ -59,7 +60,7 @@ class Inspecting:
     async def _show(self, conversation: Conversation, reply_id: str, *, opened: bool = False) -> None:
         recording = self._recordings.find(reply_id)
         copied = recording.copy() if recording else None
-        inspection = await asyncio.to_thread(inspect, conversation, conversation.replies[reply_id], copied)
+        inspection = await asyncio.to_thread(_inspection, conversation, conversation.replies[reply_id], copied)
         if opened and not self._is_open:
             self._inspector = self._made_inspector()
         if self._inspector is None or not isValid(self._inspector):
@@ -80,6 +81,12 @@ class Inspecting:
     def _copy(self, command: "Command") -> None:
         if self._inspector and self._shown:
             self._inspector.copy(_written(command, self._shown.call))
+
+
+def _inspection(conversation: Conversation, reply: Reply, recording: Recording | None) -> "Inspection":
+    from deeptrin_desktop.chat.inspecting import inspect
+
+    return inspect(conversation, reply, recording)
 
 
 def _written(command: "Command", call: Call) -> str:
