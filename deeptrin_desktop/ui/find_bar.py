@@ -69,11 +69,10 @@ class FindBar(QFrame):
         self.setGeometry(room - width - _EDGE, _EDGE // 2, width, self.sizeHint().height())
 
     def show_count(self, current: int, count: int, *, searching: bool) -> None:
-        """Which of how many places this is, counted from 1; `searching` while there may be more."""
+        """Which of how many places this is, counted from 1 or not known; `searching` while there may be more."""
         for button in (self._previous, self._next):
             button.setEnabled(count > 0)
-        many = f"{count}+" if searching else str(count)
-        words = self.tr("{current} of {count}").format(current=current, count=many)
+        words = f"{count}+" if searching else self.tr("{current} of {count}").format(current=current, count=count)
         nothing = self.tr("No matches") if self.field.text() and not searching else ""
         self.count.setText(words if count else nothing)
 

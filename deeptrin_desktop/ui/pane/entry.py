@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 
 from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role, choice_state
 from deeptrin_desktop.ui.blocks.estimates import height_of_source
+from deeptrin_desktop.ui.blocks.flow import Flow
 from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
 from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
 from deeptrin_desktop.ui.blocks.section import Section
@@ -83,6 +84,24 @@ class Entry:
             return self.message.reasoning if self._reasoning is None else self._reasoning.flow.source
         return self.message.text if self._text is None else self._text.flow.source
 
+    def length(self, kind: Kind) -> int:
+        """Of a text of it, in characters."""
+        section = self._reasoning if kind is Kind.REASONING else self._text
+        if section is not None:
+            return section.flow.taken + section.flow.waiting
+        return len(self.message.reasoning if kind is Kind.REASONING else self.message.text)
+
+    def flow(self, kind: Kind) -> Flow:
+        """A text of it, to be read: the one that is shown, once it was read to its end; until then one for the moment,
+        of which nothing is kept.
+        """
+        section = self._reasoning if kind is Kind.REASONING else self._text
+        if section is not None and not section.flow.waiting:
+            return section.flow
+        flow = self._flow(self.source(kind))
+        flow.end()
+        return flow
+
     def beginning(self, length: int) -> str:
         """So many characters of its text, as they are spoken."""
         section = self._text
@@ -131,8 +150,11 @@ class Entry:
         self._rows = tuple(rows_of(self, scene))
 
     def _section(self, text: str) -> Section:
+        return Section(self._flow(text))
+
+    def _flow(self, text: str) -> Flow:
         """What a person wrote is shown as it is, and all else as the Markdown that it is."""
-        return Section(PlainFlow(text) if self.message.role is Role.USER else MarkdownFlow(text))
+        return PlainFlow(text) if self.message.role is Role.USER else MarkdownFlow(text)
 
     def _grown(self, section: Section, text: str) -> Section:
         shown = section.flow.source

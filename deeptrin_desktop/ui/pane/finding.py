@@ -16,21 +16,20 @@ _PAUSE = 250
 
 
 class Finding(QObject):
-    """Goes from match to match by selecting it; the others are marked while the bar is open."""
+    """Goes from match to match by selecting it; all are marked while the bar is open."""
 
     def __init__(self, pane: "ConversationPane") -> None:
         super().__init__(pane)
         self._pane = pane
         self._bar: FindBar | None = None
         self._found = Found(pane.page.transcript, self)
-        self._current: int | None = None
-        self._wants_first = False
+        self._wish: tuple[Position, bool] | None = None
+        """Where to go from, and whether forward, as soon as it is known where that leads."""
         self._again = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._again.timeout.connect(lambda: self._found.look_again(pane.page.transcript.last_line))
+        self._again.timeout.connect(self._look_again)
         self._found.changed.connect(self._show)
 
     def open(self) -> None:
-        self._pane.page.found = self._found
         self._made_bar.open()
 
     def stand(self) -> None:
@@ -51,46 +50,62 @@ class Finding(QObject):
     def _is_open(self) -> bool:
         return self._bar is not None and self._bar.isVisible()
 
-    def text_came(self) -> None:
-        """Looks at the last message again, a little later."""
+    def text_changed(self) -> None:
+        """Looks again, a little later."""
         if self._is_open and not self._again.isActive():
             self._again.start()
 
     def shown(self) -> None:
         """Looks through all again: the messages may be others."""
         if self._is_open:
-            self._current = None
-            self._found.look_again()
+            self._wish = None
+            self._look_again()
+        else:
+            self._found.forget()
+
+    def _look_again(self) -> None:
+        self._found.look_again(first=self._first)
+
+    @property
+    def _first(self) -> int:
+        here = self._here(forward=False)
+        return here.message if here is not None else 0
+
+    def _here(self, *, forward: bool) -> Position | None:
+        """Where to go on from: behind what is selected, or before it."""
+        span = self._pane.page.selection.span
+        return span[forward] if span is not None else self._pane.page.first_visible
 
     def _search(self, text: str) -> None:
-        self._current, self._wants_first = None, True
-        self._found.look_for(text)
-
-    def _show(self) -> None:
-        if self._wants_first and self._found.matches:
-            self._wants_first = False
-            self._go(self._found.after(self._here, forward=True))
-        current = 0 if self._current is None else self._current + 1
-        self._made_bar.show_count(current, len(self._found.matches), searching=self._found.is_looking)
+        here = self._here(forward=False)
+        self._wish = (here, True) if here is not None else None
+        self._found.look_for(text, first=self._first)
+        self._pane.page.needle = self._found.needle
         self._pane.viewport().update()
 
     def _step(self, forward: bool) -> None:
-        self._go(self._found.after(self._here, forward=forward))
-        self._show()
+        here = self._here(forward=forward)
+        if here is not None:
+            self._wish = here, forward
+            self._found.go_on(here.message, forward=forward)
 
-    @property
-    def _here(self) -> Position | None:
+    def _show(self) -> None:
+        if self._wish is not None:
+            self._go(*self._wish)
         span = self._pane.page.selection.span
-        return span[0] if span is not None else self._pane.page.first_visible
+        number = self._found.number(span[0]) if span is not None and not self._found.is_looking else None
+        current = 0 if number is None else number + 1
+        self._made_bar.show_count(current, self._found.count, searching=self._found.is_looking)
 
-    def _go(self, number: int | None) -> None:
-        self._current = number
-        if number is not None:
-            match = self._found.matches[number]
+    def _go(self, start: Position, forward: bool) -> None:
+        match = self._found.near(start, forward=forward)
+        if match is not None:
             self._pane.select(match.start, match.end)
+        if match is not None or not self._found.is_looking:
+            self._wish = None
 
     def _close(self) -> None:
-        self._pane.page.found = None
-        self._found.look_for("")
+        self._wish = self._pane.page.needle = None
+        self._found.stop()
         self._pane.setFocus()
         self._pane.viewport().update()

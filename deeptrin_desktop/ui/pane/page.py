@@ -8,8 +8,8 @@ from deeptrin_desktop.core.message import Delta, Message, Role
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.style import Style
-from deeptrin_desktop.ui.pane.found import Found
 from deeptrin_desktop.ui.pane.layout import Anchor
+from deeptrin_desktop.ui.pane.needle import Needle
 from deeptrin_desktop.ui.pane.places import Places
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Selection, first_position, last_position
@@ -24,8 +24,8 @@ class Page(Places):
     def __init__(self, style: Style, pictures: Pictures, colouring: Colouring) -> None:
         super().__init__(Stage(style, pictures, colouring))
         self.selection = Selection()
-        self.found: Found | None = None
-        """What is marked as found, while somebody looks for something."""
+        self.needle: Needle | None = None
+        """What is marked wherever it is, while somebody looks for it."""
         self.conversation: Conversation | None = None
         self.running = False
         self._front = ""

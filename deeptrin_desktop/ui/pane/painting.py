@@ -140,15 +140,16 @@ def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str
 
 def _paint_found(canvas: Canvas, here: Position, box: Box, at: QPointF) -> None:
     """Marks what is looked for, over the letters, since a box may have a surface of its own."""
-    if canvas.page.found is None:
+    if canvas.page.needle is None:
         return
     colour = QColor(canvas.style.colours.warning)
     colour.setAlphaF(_FOUND)
-    for match in canvas.page.found.within(here.message, here.kind, here.place.leaf):
-        if canvas.page.selection.span == (match.start, match.end):
+    leaf = here.place.leaf
+    for start, end in canvas.page.needle.spans(box.leaf.text):
+        span = here._replace(place=Place(leaf, start)), here._replace(place=Place(leaf, end))
+        if canvas.page.selection.span == span:
             continue  # it is the one that was gone to
-        start = match.start.place.offset
-        for rect in box.rects(start, start + match.length):
+        for rect in box.rects(start, end):
             inside = rect.intersected(QRectF(0, 0, box.width, box.height))
             canvas.painter.fillRect(inside.translated(at), colour)
 

@@ -75,7 +75,7 @@ class ConversationPane(PageArea):
     def _connect_parts(self) -> None:
         self.synced.connect(self._pointer.look)
         self.text_coming.connect(self._announcer.text_coming)
-        self.text_coming.connect(self._finding.text_came)
+        self.text_coming.connect(self._finding.text_changed)
         self.deeds.version_chosen.connect(self.version_chosen)
         self.deeds.choice_used.connect(self.choice_used)
         self.deeds.regenerate_asked.connect(self.regenerate_asked)
@@ -85,6 +85,7 @@ class ConversationPane(PageArea):
         self.deeds.inspect_asked.connect(self.inspect_asked)
         self.deeds.edit_asked.connect(self.edit_message)
         self.deeds.rearranged.connect(self.refresh)
+        self.deeds.rearranged.connect(self._finding.text_changed)
         self.deeds.link_followed.connect(partial(ask_to_open, self))
         self.editor.saved.connect(self.edited)
         self.editor.left.connect(self.focus_message)
