@@ -7,10 +7,8 @@ import argparse
 import sys
 from importlib import import_module
 
-from commands import CommandError
-from keep import KeepError
+from errors import BuildError
 from release import release
-from self_test import SelfTestError
 
 
 def main() -> int:
@@ -24,7 +22,7 @@ def main() -> int:
             system.build_and_try(release(asked.system))
         else:
             system.package(release(asked.system))
-    except (CommandError, KeepError, SelfTestError) as error:
+    except BuildError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

@@ -5,8 +5,10 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from errors import BuildError
 
-class CommandError(Exception):
+
+class CommandError(BuildError):
     """A program has failed. The text has its command line and all that it said."""
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from errors import BuildError
 
-class KeepError(Exception):
+
+class KeepError(BuildError):
     """The frozen app is not what the keep-list says. Its text says what to do."""
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
 from commands import run
+from errors import BuildError
 
 
-class SelfTestError(Exception):
+class SelfTestError(BuildError):
     """A part of what was built does not work. The text is what the self-test found."""
 
 

@@ -5,7 +5,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from deeptrin_desktop.app.application import Application
@@ -15,7 +15,7 @@ from deeptrin_desktop.app.log import Log
 from deeptrin_desktop.app.options import Options
 from deeptrin_desktop.app.overriding import overriding_connection
 from deeptrin_desktop.app.paths import Paths
-from deeptrin_desktop.app.qt import qt_application
+from deeptrin_desktop.app.qt import qt_application, show_icon
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import DeeptrinError
 from deeptrin_desktop.core.ports import Store, Vault
@@ -65,6 +65,7 @@ class Run:
         if trouble:
             application.report(trouble)
         window.show()
+        QTimer.singleShot(0, window, lambda: show_icon(qt_application()))  # the window does not wait for it
         if store.salvaged:
             box(QMessageBox.Icon.Warning, *salvage_words(store.salvaged), window).open()
         await self._instance.serve(application.obey)

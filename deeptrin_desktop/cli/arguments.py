@@ -53,6 +53,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_profile(parser, demo=argparse.SUPPRESS, profile=argparse.SUPPRESS)
+    parser.add_argument("--window", action="store_true", help="open the window then; a box says what goes wrong")
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file that was exported as json")
 
 

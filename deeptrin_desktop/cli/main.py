@@ -31,10 +31,9 @@ def _run(arguments: argparse.Namespace) -> int:
         export(arguments)
         return 0
     if arguments.command == "import":
-        from deeptrin_desktop.cli.importing import import_
-
-        import_(arguments)
-        return 0
+        _import(arguments)
+        if not arguments.window:
+            return 0
     if arguments.self_test:
         from deeptrin_desktop.app.main import prove
 
@@ -50,6 +49,19 @@ def _run(arguments: argparse.Namespace) -> int:
         debug=arguments.debug,
     )
     return run(options.with_environment(os.environ))
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    from deeptrin_desktop.cli.importing import import_
+
+    try:
+        import_(arguments)
+    except DeeptrinError as error:
+        if arguments.window:  # whoever opened the file by a click sees no terminal
+            from deeptrin_desktop.app.boxes import say
+
+            say(error.failure)
+        raise
 
 
 def _in_words(failure: Failure) -> str:

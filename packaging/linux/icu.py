@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from commands import run
+from errors import BuildError
 
 KEPT = (
     "*.icu",
@@ -46,7 +47,7 @@ _ASSEMBLY = """.section .rodata
 """
 
 
-class IcuError(Exception):
+class IcuError(BuildError):
     """The library is not laid out as this module knows it. The app can be shipped with the whole file."""
 
 

@@ -1,17 +1,50 @@
-"""The app for Linux."""
+"""The app for Linux: `.deb`, `.rpm`, `.tar.xz`, and what an AppImage holds."""
 
+import shutil
+import sysconfig
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from commands import run
+from components import native_components, python_components
 from freeze import freeze
 from keep import keep_list
 from linux import icu
+from linux.appdir import make_squashfs
+from linux.bundled import system_components, versions
+from linux.deb import make_deb
+from linux.depends import depends
+from linux.elf import elf_files
+from linux.rpm import make_rpm
+from linux.tarball import make_tar
+from linux.tree import make_tree, settle
+from notices import write_notices
 from release import NAME, Release
+from sbom import write_sbom
 from self_test import self_test, virtual_display
+from sums import write_sums
 
 
 def package(release: Release) -> None:
-    build_and_try(release)
+    """Makes all files that are shipped for Linux, in `dist`."""
+    shutil.rmtree(release.dist, ignore_errors=True)
+    release.dist.mkdir()
+    app = build_and_try(release)
+    needed = depends(app)
+    components = [*native_components(versions(app)), *system_components(app)]
+    components += python_components(Path(sysconfig.get_path("purelib")))
+    tree = make_tree(app, release)
+    write_notices(components, tree / "share" / "doc" / NAME, release)
+    write_sbom(components, release, release.dist / f"{NAME}-{release.version}-linux.cdx.json")
+    settle(tree, release)
+    for made in (
+        make_deb(tree, needed, release),
+        make_rpm(tree, needed, release),
+        make_tar(tree, release),
+        make_squashfs(tree, release),
+        write_sums(release.dist),
+    ):
+        print(f"{made.stat().st_size:11,}  {made.name}")
 
 
 def build_and_try(release: Release) -> Path:
@@ -20,11 +53,13 @@ def build_and_try(release: Release) -> Path:
     kept = keep_list("linux")
     kept.prune(app)
     _shrink_icu(app)
+    _forget_folders(app)
     size = kept.check_size(app)
     with virtual_display() as display:
         for environment in ({"QT_QPA_PLATFORM": "offscreen"}, {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}):
-            print(self_test([app / NAME], environment))
-    print(f"{size:,} bytes in {app}")
+            for name, found in self_test([app / NAME], environment).items():
+                print(f"{name}: {found}")
+    print(f"{size:11,}  installed")
     return app
 
 
@@ -32,3 +67,10 @@ def _shrink_icu(app: Path) -> None:
     library = next((app / "_internal" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"))
     with TemporaryDirectory() as work:
         icu.shrink(library, Path(work))
+
+
+def _forget_folders(app: Path) -> None:
+    """A Python that was built by hand has the folder it was installed in written into its libraries."""
+    for file in elf_files(app):
+        if run("patchelf", "--print-rpath", file).startswith("/"):
+            run("patchelf", "--remove-rpath", file)

@@ -11,8 +11,10 @@ from cli.profiles import conversation, deeptrin, fill, held
 from deeptrin_desktop.app.errands import Command, Errand
 from deeptrin_desktop.app.importing import import_files
 from deeptrin_desktop.app.instance import claim
+from deeptrin_desktop.app.options import Options
 from deeptrin_desktop.app.paths import paths_of
 from deeptrin_desktop.cli.main import main
+from deeptrin_desktop.core.errors import Failure, Kind
 from deeptrin_desktop.store.sqlite import open_store
 
 
@@ -77,3 +79,34 @@ async def test_a_running_app_does_it(exported: Path, tmp_path: Path, monkeypatch
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "2 conversations imported.\n", "")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert names == {"ants", "bees"}
+
+
+def test_a_file_that_is_opened_by_a_click_is_imported_and_the_window_opens(
+    exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Options] = []
+
+    def run(options: Options) -> int:
+        opened.append(options)
+        return 0
+
+    monkeypatch.setattr("deeptrin_desktop.app.main.run", run)
+    profile = tmp_path / "profile"
+
+    assert main(["import", "--window", str(exported), "--profile", str(profile)]) == 0
+
+    assert [options.profile for options in opened] == [profile]
+    assert held(profile) == held(tmp_path / "source")
+
+
+def test_what_is_wrong_with_a_file_that_is_opened_by_a_click_is_said_in_a_box(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[Failure] = []
+    monkeypatch.setattr("deeptrin_desktop.app.boxes.say", said.append)
+    monkeypatch.setattr("deeptrin_desktop.app.main.run", lambda _: pytest.fail("no window"))
+    missing = tmp_path / "missing.json"
+
+    assert main(["import", "--window", str(missing), "--profile", str(tmp_path / "profile")]) == 1
+
+    assert [(failure.kind, failure.path) for failure in said] == [(Kind.UNREADABLE, str(missing))]
