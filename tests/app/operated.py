@@ -10,7 +10,7 @@ from typing import Any
 
 from app.person import messages_in
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
 from ui.by_name import by_name, words
@@ -56,6 +56,15 @@ def generate(window: QWidget, place: str) -> None:
     QTest.keyClick(window.completion.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def write(window: QWidget, text: str) -> None:
+    """Types a text at the end of the document that is shown, and says so."""
+    assert isinstance(window, MainWindow)
+    window.completion.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(window.completion.editor, text)
+    sys.stdout.write("typed\n")
+    sys.stdout.flush()
+
+
 def document(window: QWidget, _text: str) -> None:
     """Prints the text of the document that is shown, its generated parts and what is said of it; closes the window."""
     assert isinstance(window, MainWindow)
@@ -85,6 +94,7 @@ DEEDS: dict[str, tuple[type[QWidget], Callable[[QWidget, str], None]]] = {
     "send": (MainWindow, send),
     "read": (MainWindow, read),
     "generate": (MainWindow, generate),
+    "write": (MainWindow, write),
     "document": (MainWindow, document),
     "dismiss": (QMessageBox, dismiss),
     "dismiss_then_close": (QMessageBox, dismiss_then_close),

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import subprocess
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,6 +100,8 @@ async def test_a_completion_generated_undone_and_generated_again(tmp_path: Path)
         await person.reply_ended()
         assert text(person) == "Once upon a time"
         assert generated(person) == [" a time"]
+        await person.sees("small · ")
+        assert person.offers("Inspect")
         assert not person.find(QRadioButton, "Chat").isEnabled()
         assert "empty" in person.find(QRadioButton, "Chat").toolTip()
 
@@ -280,6 +283,15 @@ async def a_profile(profile: Path, base_url: str) -> None:
     await store.close()
 
 
+async def shown_after(profile: Path, child: subprocess.Popen[str]) -> dict[str, Any]:
+    """Kills the app, and tells what the next one shows."""
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    said, _ = await asyncio.to_thread(operated("document", "--profile", profile).communicate, timeout=LONGEST_START)
+    shown: dict[str, Any] = json.loads(said)
+    return shown
+
+
 async def test_what_had_arrived_is_in_the_document_after_a_kill(tmp_path: Path) -> None:
     words = Words()
     await a_profile(tmp_path, words.base_url)
@@ -287,13 +299,19 @@ async def test_what_had_arrived_is_in_the_document_after_a_kill(tmp_path: Path) 
     assert await asyncio.to_thread(words.begun.wait, LONGEST_START)
     await asyncio.to_thread(time.sleep, 1)
     must = words.sent_until(time.monotonic() - GRACE)
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
-    child = operated("document", "--profile", tmp_path)
-    said, _ = await asyncio.to_thread(child.communicate, timeout=LONGEST_START)
-    shown: dict[str, Any] = json.loads(said)
+    shown = await shown_after(tmp_path, child)
     words.close()
+    assert must
     assert shown["text"].startswith("Once." + must)
     assert shown["text"].endswith(" End")
     assert "Interrupted" in shown["state"]
     assert shown["generated"] == [shown["text"][5:-4]]
+
+
+async def test_what_was_typed_is_in_the_document_after_a_kill(tmp_path: Path) -> None:
+    await a_profile(tmp_path, "http://127.0.0.1:9/v1")
+    child = operated("write: of all", "--profile", tmp_path)
+    assert child.stdout
+    assert await asyncio.to_thread(child.stdout.readline) == "typed\n"
+    await asyncio.to_thread(time.sleep, GRACE + 0.25)
+    assert (await shown_after(tmp_path, child))["text"] == "Once. End of all"

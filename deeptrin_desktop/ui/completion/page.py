@@ -19,6 +19,7 @@ from deeptrin_desktop.ui.completion.editor import DocumentEdit
 from deeptrin_desktop.ui.completion.finding import Finding
 from deeptrin_desktop.ui.completion.tinted_edit import side_of
 from deeptrin_desktop.ui.notice import Notice
+from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.words import reply_words, state_words, words_of
 
 SHARE = 0.35
@@ -50,6 +51,8 @@ class CompletionPage(QWidget):
         self._order: dict[str, int] = {}
         """Messages of the conversation by their id, and when each was made."""
         self._failed = ""
+        self._heading = ""
+        """Of the last generation: its model and when it was made."""
         self._finding: Finding | None = None
         self._coming: list[tuple[str, str]] = []
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
@@ -81,7 +84,7 @@ class CompletionPage(QWidget):
         self._coming += [(message, delta.text) for message, delta in deltas if delta.text]
         if self._coming and not self._frame.isActive():
             self._frame.start()
-            self.actions_below.show_state(reply_words(ReplyState.STREAMING))
+            self._show_state(reply_words(ReplyState.STREAMING))
 
     def restore(self, document: Document) -> None:
         """Puts another version in the place of the text, as a person's own change."""
@@ -134,14 +137,18 @@ class CompletionPage(QWidget):
         last = next(reversed([*conversation.replies.values()]), None)
         message = next((each for each in conversation.tree.messages.values() if last and each.reply == last.id), None)
         self._failed = message.id if message else ""
+        self._heading = heading(message, last) if message else ""
         self.actions_below.offer_inspection(message is not None)
         failure = last.failure if last and not running else None
         self.outcome.show_failure(failure) if failure else self.outcome.clear()
         state = _state_of(last, message)
-        self.actions_below.show_state(state)
+        self._show_state(state)
         if ended and QAccessible.isActive():
             said = words_of(failure).title if failure else state or self.tr("Generation finished")
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, said))
+
+    def _show_state(self, words: str) -> None:
+        self.actions_below.show_state(" · ".join(part for part in (self._heading, words) if part))
 
     def _show_abilities(self) -> None:
         self.actions_below.show_abilities(
