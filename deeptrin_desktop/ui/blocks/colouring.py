@@ -17,7 +17,7 @@ _PAUSE = 15
 """Milliseconds between two looks whether a lexer is there."""
 _AT_ONCE = 0.002
 """Seconds of looking through long code at a time."""
-_KEPT = 20
+_KEPT = 50
 """Long pieces of code whose colours are remembered."""
 LONGEST = 10_000
 """Letters of one piece of code that are coloured at once."""
