@@ -70,7 +70,9 @@ def paint(painter: QPainter, clip: QRect, style: Style, page: Page) -> None:
         entry = canvas.page.transcript[index]
         for kind, row_top, height in entry.rows():
             left, width = canvas.page.lane(index)
-            _paint_row(canvas, index, kind, QRect(left, place - layout.top + row_top, width, height))
+            rect = QRect(left, place - layout.top + row_top, width, height)
+            if rect.adjusted(-BOX, -USER_PADDING, BOX, USER_PADDING).intersects(clip):
+                _paint_row(canvas, index, kind, rect)
         _paint_controls(canvas, index, place - layout.top)
         _paint_divider(canvas, index)
 
@@ -101,7 +103,7 @@ def _paint_row(canvas: Canvas, index: int, kind: Kind, rect: QRect) -> None:
         canvas.text(rect, small, entry.heading, colours.muted)
     elif kind is Kind.STATE:
         canvas.text(rect, small, entry.state_text, colours.muted)
-    elif kind is Kind.CARD and entry.card is not None and rect.intersects(canvas.clip):
+    elif kind is Kind.CARD and entry.card is not None:
         entry.card.draw(canvas.painter, QPointF(rect.topLeft()), rect.width())
     elif kind is Kind.TABS:
         canvas.painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.hairline))
