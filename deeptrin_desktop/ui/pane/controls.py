@@ -61,6 +61,7 @@ def controls_below(
     """The row below a message: its versions, if there are several, and its actions. `always`: whether those show
     without the mouse or the focus, too.
     """
+    labelled = _LABELLED if Action.USE not in actions else ()  # choices are narrow
     left = -STEP
     if len(version.all) > 1:
         for action, there in ((Action.PREVIOUS, version.previous), (Action.NEXT, version.next)):
@@ -75,7 +76,7 @@ def controls_below(
     for action in actions:
         if action is not Action.USE:
             name = action.name_for_people
-            label = name if action in _LABELLED else ""
+            label = name if action in labelled else ""
             width = face.row + (_advance(face, label) + _PAD if label else 0)
             enabled = not (running and action in STARTS_A_REPLY)
             yield Control(action, name, QRect(left, 0, width, face.row), label, enabled=enabled, always=always)

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from deeptrin_desktop.ui.blocks.style import BOX, STEP, WIDEST, Style
+from deeptrin_desktop.ui.blocks.style import BOX, MARGIN, STEP, WIDEST, Style
 
 GAP = 2 * BOX + 2 * STEP
 """Pixels between two choices."""
-_EDGE = BOX + 2 * STEP
-"""Pixels beside the outer ones."""
 _NARROWEST = 18
 """Ems of a choice that is still easy to read."""
 
@@ -33,7 +31,7 @@ class Lanes:
 def lanes_of(style: Style, pane_width: int, count: int) -> Lanes:
     """The lanes of a pane that shows so many choices at its end."""
     column = Lane(*style.column(pane_width))
-    room = pane_width - 2 * _EDGE + GAP
+    room = pane_width - 2 * MARGIN + GAP
     width = min(room // max(count, 1) - GAP, WIDEST * style.em)
     if count < 2 or width < _NARROWEST * style.em:
         return Lanes(column)
