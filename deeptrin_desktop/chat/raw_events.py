@@ -8,8 +8,7 @@ from itertools import accumulate
 
 from deeptrin_desktop.chat.recording import Piece
 
-_LINE_END = rb"(?:\r\n|\n|\r(?!\n))"
-_BETWEEN = re.compile(_LINE_END + rb"{2,}")
+_LINE_ENDS = re.compile(rb"[\r\n]{2,}")
 _JSON = re.compile(rb"\s*[{\[<]")
 
 
@@ -36,7 +35,8 @@ def raw_events(pieces: Sequence[Piece]) -> tuple[RawEvent, ...]:
 def _cuts(body: bytes) -> Iterator[tuple[int, int]]:
     """Where each event starts and ends, without the blank lines between."""
     start = 0
-    for found in _BETWEEN.finditer(body):
-        yield start, found.start()
-        start = found.end()
+    for found in _LINE_ENDS.finditer(body):
+        if found[0] != b"\r\n":  # which is one line end; all else are several
+            yield start, found.start()
+            start = found.end()
     yield start, len(body)
