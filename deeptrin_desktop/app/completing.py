@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deeptrin_desktop.app.drafts import Drafts
 from deeptrin_desktop.chat.generating import version_before, versions_of
@@ -12,7 +12,9 @@ from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.errors import DeeptrinError
 from deeptrin_desktop.core.message import Delta
-from deeptrin_desktop.ui.completion.page import CompletionPage
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.ui.completion.page import CompletionPage
 
 
 class Completing:
@@ -20,7 +22,7 @@ class Completing:
 
     def __init__(
         self,
-        page: CompletionPage,
+        page: "CompletionPage",
         *,
         library: Library,
         replies: Replies,

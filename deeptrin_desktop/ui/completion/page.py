@@ -176,6 +176,7 @@ class CompletionPage(QWidget):
 
     def _generate(self, at: int) -> None:
         self.editor.go_to(at)
+        self.editor.setFocus()  # so that the next keys undo it, or write on
         self.generate_asked.emit(at)
 
     def _continue(self) -> None:
