@@ -11,7 +11,7 @@ PARSER = MarkdownIt("commonmark").enable("strikethrough")
 PIECES = [
     *("a", "b1", "é", "中", "“", "😀", "½", "\u0301", "\u00a0", " ", "  ", "\t", "\n", ".", ",", "(", ")", ":", "!"),
     *("*", "**", "`", "_", "~", "[", "]", "](x)", "](http://a.b/c)", "<b>", "&amp;", "\\", '"', "-", "="),
-    *("*a*", "**b**", "`c`", "[d](e)", "**a `b`:**", "*a b*"),
+    *("*a*", "**b**", "`c`", "[d](e)", "![d](e)", "**a `b`:**", "*a b*"),
 ]
 
 
@@ -31,6 +31,7 @@ def test_it_is_the_parser_s_reading(pieces: list[str]) -> None:
         "snake_case and a line\nthat goes on",
         "See [the page](https://example.org/a_b?c=d#e), please.",
         "(**bold**) *a `b`*",
+        "![A picture](https://example.org/a.png)",
     ],
 )
 def test_usual_text_does_not_need_the_parser(text: str) -> None:
@@ -38,7 +39,7 @@ def test_usual_text_does_not_need_the_parser(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a*", "`a", "[a][b]", "<b>", "a\\*", "&amp;", "$x$", "https://a.b", "![a](b)", "__a__"]
+    "text", ["a*", "`a", "[a][b]", "<b>", "a\\*", "&amp;", "$x$", "https://a.b", "![a *b*](b)", "__a__"]
 )
 def test_what_might_be_read_otherwise_does(text: str) -> None:
     assert quick.read(text) is None

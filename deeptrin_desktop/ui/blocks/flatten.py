@@ -24,9 +24,11 @@ from deeptrin_desktop.ui.blocks.leaves import (
 LINES = 16
 """Of code in one leaf, at most."""
 LETTERS = 4_000
-"""Of code in one leaf, about; a line that is longer is cut."""
+"""Of code or of a table in one leaf, about; a line of code that is longer is cut."""
 ROWS = 16
-"""Of a table in one leaf."""
+"""Of a table in one leaf, at most."""
+CELL = 15
+"""Letters that a cell counts for, besides its own."""
 LONGEST_FORMULA = 2_000
 _BULLETS = "•◦▪"
 _HIGHEST_HEADING = 2
@@ -151,13 +153,24 @@ def _code(block: md.Code, place: _Place) -> Iterator[Leaf]:
 def _table(block: md.Table, place: _Place) -> Iterator[Leaf]:
     goes_on = block.continued and place.key is not None
     key = place.key if goes_on and place.key is not None else block.start
-    for at in range(0, max(len(block.rows), 1), ROWS):
-        first = at == 0 and not goes_on
+    bundles = list(_bundles(block.rows))
+    for index, rows in enumerate(bundles):
+        first = index == 0 and not goes_on
         if not first:
             place = place.going_on("\n")
-        last = at + ROWS >= len(block.rows)
-        rows = block.rows[at : at + ROWS]
+        last = index == len(bundles) - 1
         yield place.leaf(Rows(block.header if first else (), rows, block.alignments, key, last))
+
+
+def _bundles(rows: tuple[tuple[Inline, ...], ...]) -> Iterator[tuple[tuple[Inline, ...], ...]]:
+    """Cuts rows into bundles of bounded size. Where a table grows, all but the last stay as they are."""
+    start = size = 0
+    for at, row in enumerate(rows):
+        size += sum(len(cell.source) + CELL for cell in row)
+        if at > start and (at - start == ROWS or size > LETTERS):
+            yield rows[start:at]
+            start, size = at, sum(len(cell.source) + CELL for cell in row)
+    yield rows[start:]
 
 
 def _raw(text: str, place: _Place) -> Iterator[Leaf]:

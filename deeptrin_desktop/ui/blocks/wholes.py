@@ -11,6 +11,9 @@ from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.shared import NOTHING_SHARED, Shared
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 
+_LEARNT = 25
+"""Leaves of a table that the widths of its columns are made for; what is wider in the others has more lines."""
+
 
 class Wholes:
     """How far each is scrolled, the widths of a table's columns, the colours of code. Each is told by a `key`."""
@@ -89,13 +92,14 @@ class Wholes:
         if len(columns) != len(body.alignments):  # its first line is still arriving
             del self._columns[body.key]
             return True
-        return columns.learn(index, body.rows, body.header)
+        first, _ = self.span(index)
+        return index < first + _LEARNT and columns.learn(index, body.rows, body.header)
 
     def _columns_of(self, index: int, rows: Rows, around: Surroundings) -> Columns:
         if rows.key not in self._columns:
             columns = self._columns[rows.key] = Columns(len(rows.alignments), around.style)
             first, last = self.span(index)
-            for place in range(first, last + 1):
+            for place in range(first, min(last + 1, first + _LEARNT)):
                 body = self._flow.leaves[place].body
                 assert isinstance(body, Rows)
                 columns.learn(place, body.rows, body.header)
