@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from app.operated import operated
-from app.person import Person
+from app.person import Person, at_the_app
 from app.talking import Line, talking
 from app.test_whole_app import converse, states, stored, talking_to
+from fakes.memory_vault import MemoryVault
 from proofs.kill import GRACE, LONGEST_START, Words
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -281,6 +282,58 @@ async def a_profile(profile: Path, base_url: str) -> None:
     await store.record(Conversation("c", now, now, "Once", Mode.COMPLETION, settings, document=Document("Once. End")))
     await store.save_state("conversation", "c")
     await store.close()
+
+
+async def test_going_back_to_a_version_loses_nothing_of_what_stands_there(tmp_path: Path) -> None:
+    async with talking() as server, talking_to(server, tmp_path) as person:
+        await begins(person, "Once upon")
+        person.clicks("Generate")
+        await finish(await server.asked(), " a time")
+        await person.reply_ended()
+        person.types(", far away", into="Document")
+        person.clicks("Previous version")
+        await person.until(lambda: text(person) == "Once upon a time")
+        assert generated(person) == [" a time"]
+    async with talking() as server, talking_to(server, tmp_path) as person:
+        person.chooses("Once upon a time")
+        await person.until(person.window.completion.isVisible)
+        await person.sees("2/3")
+        person.clicks("Next version")
+        await person.until(lambda: text(person) == "Once upon a time, far away")
+        assert generated(person) == [" a time"]
+
+
+async def test_choices_that_are_not_used_stay_among_the_versions(tmp_path: Path) -> None:
+    async with talking() as server, talking_to(server, tmp_path) as person:
+        await begins(person, "Once upon")
+        person.ticks("N")
+        person.overwrites("N value", "2")
+        person.clicks("Generate")
+        line = await server.asked()
+        await line.streams(piece(" a time"), piece(" a rock", index=1))
+        await finish(line)
+        await person.reply_ended()
+        person.clicks("Use no choice")
+        assert not person.offers("Use this choice")
+    async with talking() as server, talking_to(server, tmp_path) as person:
+        person.chooses("Once upon")
+        await person.until(person.window.completion.isVisible)
+        assert not person.offers("Use this choice")
+        person.clicks("Next version")
+        person.clicks("Next version")
+        await person.until(lambda: text(person) == "Once upon a rock")
+
+
+async def test_where_nothing_can_be_sent_the_document_stays_as_it_is(tmp_path: Path) -> None:
+    nowhere = Connection("test", "Test", "http://127.0.0.1:9/v1")
+    async with at_the_app(tmp_path, MemoryVault(), override=nowhere) as person:
+        await begins(person, "Once upon")
+        person.clicks("Generate")
+        await person.sees("No model is chosen")
+        assert person.offers("Generate")
+        person.types(" a time", into="Document")
+        assert text(person) == "Once upon a time"
+    assert document_of(stored(tmp_path)[0]).text == "Once upon a time"
 
 
 async def shown_after(profile: Path, child: subprocess.Popen[str]) -> dict[str, Any]:
