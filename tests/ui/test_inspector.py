@@ -147,7 +147,7 @@ def test_the_numbers_are_those_of_reply_choices_and_conversation(inspector: Insp
         "Replies: 3",
         "Tokens in: 100",
         "Tokens out: 200",
-        "Not in the sums: what 1 replies took whose servers did not report it",
+        "Not in the sums: 1 of the replies: the server did not report their tokens",
     ]
     assert "req-7" in words(inspector)
 

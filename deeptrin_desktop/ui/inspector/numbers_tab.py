@@ -91,7 +91,7 @@ class NumbersTab(QWidget):
         yield self.tr("Tokens in"), _number(sums.tokens_in) if known else "–"
         yield self.tr("Tokens out"), _number(sums.tokens_out) if known else "–"
         if sums.silent:
-            missing = self.tr("what {count} replies took whose servers did not report it")
+            missing = self.tr("{count} of the replies: the server did not report their tokens")
             yield self.tr("Not in the sums"), missing.format(count=_number(sums.silent))
 
 
