@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 from PySide6.QtCore import QCoreApplication, QRect
 
 from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState, Role, choice_state
 from deeptrin_desktop.ui.blocks.estimates import height_of_source
-from deeptrin_desktop.ui.blocks.flow import Flow
-from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
-from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
-from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.pane.actions import Action, Tab, Version
 from deeptrin_desktop.ui.pane.arranging import controls_of, rows_of
@@ -20,37 +15,27 @@ from deeptrin_desktop.ui.pane.controls import Control, choice_name
 from deeptrin_desktop.ui.pane.heading import heading
 from deeptrin_desktop.ui.pane.rows import Kind, stacked, whole_height
 from deeptrin_desktop.ui.pane.scene import Scene
+from deeptrin_desktop.ui.pane.texts import Texts
 from deeptrin_desktop.ui.words import state_words
 
 _ESTIMATED_ROWS = 90
 """Pixels of everything but the text, before a message was first seen."""
 
 
-_revisions = count()
-
-
-class Entry:
+class Entry(Texts):
     """Made cheaply, since there may be tens of thousands, and put together by `arrange` when it is first seen."""
 
     __slots__ = (
-        "_reasoning",
         "_rows",
         "_scene",
-        "_text",
         "card",
         "controls",
         "editor_height",
-        "message",
-        "revision",
         "stretch",
-        "unfolded",
     )
 
     def __init__(self, message: Message) -> None:
-        self.message = message
-        self.revision = next(_revisions)
-        """Another number whenever its texts change."""
-        self.unfolded = False
+        super().__init__(message)
         self.editor_height = 0
         """Pixels that an editor takes in place of the text; 0 while none is open."""
         self.stretch = 0
@@ -59,57 +44,6 @@ class Entry:
         self.controls: tuple[tuple[Kind, Control], ...] = ()
         self._rows: tuple[tuple[Kind, int], ...] = ()
         self._scene: Scene | None = None
-        self._text: Section | None = None
-        self._reasoning: Section | None = None
-
-    @property
-    def text(self) -> Section:
-        if self._text is None:
-            self._text = self._section(self.message.text)
-        return self._text
-
-    @property
-    def reasoning(self) -> Section:
-        if self._reasoning is None:
-            self._reasoning = self._section(self.message.reasoning)
-        return self._reasoning
-
-    @property
-    def shows_reasoning(self) -> bool:
-        return self.unfolded and bool(self.reasoning)
-
-    def source(self, kind: Kind) -> str:
-        """A text of it as it came."""
-        if kind is Kind.REASONING:
-            return self.message.reasoning if self._reasoning is None else self._reasoning.flow.source
-        return self.message.text if self._text is None else self._text.flow.source
-
-    def length(self, kind: Kind) -> int:
-        """Of a text of it, in characters."""
-        section = self._reasoning if kind is Kind.REASONING else self._text
-        if section is not None:
-            return section.flow.taken + section.flow.waiting
-        return len(self.message.reasoning if kind is Kind.REASONING else self.message.text)
-
-    def flow(self, kind: Kind) -> Flow:
-        """A text of it, to be read: the one that is shown, once it was read to its end; until then one for the moment,
-        of which nothing is kept.
-        """
-        section = self._reasoning if kind is Kind.REASONING else self._text
-        if section is not None and not section.flow.waiting:
-            return section.flow
-        flow = self._flow(self.source(kind))
-        flow.end()
-        return flow
-
-    def beginning(self, length: int) -> str:
-        """So many characters of its text, as they are spoken."""
-        section = self._text
-        if section is None or section.flow.waiting:
-            section = self._section(self.message.text[:length])
-            section.read_all()
-            section.stop()
-        return section.spoken.beginning(length)
 
     def known_height(self, around: Surroundings) -> int:
         """Its height, or an estimate as long as it was never seen."""
@@ -122,11 +56,8 @@ class Entry:
 
     def update(self, message: Message) -> None:
         """Takes a newer value of its message."""
-        self.message = message
-        self._text = self._grown(self.text, message.text)
-        self._reasoning = self._grown(self.reasoning, message.reasoning)
+        self.take(message)
         self._scene = self._scene and replace(self._scene)
-        self.revision = next(_revisions)
 
     def arrange(self, scene: Scene) -> None:
         """Puts the rows together, if they are not those of this scene already."""
@@ -148,21 +79,6 @@ class Entry:
         self.card = Card(failure, scene.style, scene.width) if failure is not None else None
         self.controls = tuple(controls_of(self, scene))
         self._rows = tuple(rows_of(self, scene))
-
-    def _section(self, text: str) -> Section:
-        return Section(self._flow(text))
-
-    def _flow(self, text: str) -> Flow:
-        """What a person wrote is shown as it is, and all else as the Markdown that it is."""
-        return PlainFlow(text) if self.message.role is Role.USER else MarkdownFlow(text)
-
-    def _grown(self, section: Section, text: str) -> Section:
-        shown = section.flow.source
-        if not text.startswith(shown):
-            return self._section(text)
-        if len(text) > len(shown):
-            section.feed(text[len(shown) :])
-        return section
 
     # ---- facts ----
 
@@ -244,10 +160,6 @@ class Entry:
         """The top of a row; 0 for one that is not there."""
         return next((top for kind, top, _ in self.rows() if kind is wanted), 0)
 
-    def section(self, kind: Kind) -> Section:
-        """The text of a row of text, to be seen or not."""
-        return self.reasoning if kind is Kind.REASONING else self.text
-
     def shows(self, kind: Kind) -> bool:
         """Whether a row is one of text that is to be seen."""
         return self.shows_reasoning if kind is Kind.REASONING else kind is Kind.TEXT and not self.editor_height
@@ -259,37 +171,10 @@ class Entry:
             return self.stretch
         return self.reasoning.height if kind is Kind.REASONING else fixed
 
-    def release(self) -> None:
-        """Lets go of what is laid out, since it is out of sight."""
-        self.text.keep(0, -1)
-        self.reasoning.keep(0, -1)
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether one of its texts was not read to its end yet."""
-        return bool(self.text.flow.waiting or (self.shows_reasoning and self.reasoning.flow.waiting))
-
-    def read_ahead(self) -> None:
-        """Reads some more, without showing it."""
-        self.text.read_ahead()
-        if self.shows_reasoning:
-            self.reasoning.read_ahead()
-
-    def read_on(self) -> None:
-        self.revision = next(_revisions)
-        self.text.read_on()
-        if self.shows_reasoning:
-            self.reasoning.read_on()
-
-    def refresh_looks(self) -> bool:
-        """Lays out anew what waited for formulas or colours. Returns whether anything did."""
-        refreshed = [section.refresh() is not None for section in (self.text, self.reasoning)]
-        return any(refreshed)
-
     def feed(self, delta: Delta) -> int:
         """Appends to its texts. Returns how far from its top the first line is that looks different now."""
         was_empty = not self.text, not self.reasoning
-        self.revision = next(_revisions)
+        self.changed()
         changed_from = []
         for kind, more in ((Kind.REASONING, delta.reasoning), (Kind.TEXT, delta.text)):
             if more:

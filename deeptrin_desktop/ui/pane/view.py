@@ -1,20 +1,17 @@
-"""The conversation pane: what the window sees of it, and what mouse and keys do in it."""
+"""The conversation pane: what the window sees of it, and what keys do in it."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import Remedy
@@ -23,13 +20,12 @@ from deeptrin_desktop.ui.link_gate import ask_to_open
 from deeptrin_desktop.ui.pane.accessible import Parts, install
 from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.announcing import Announcer
-from deeptrin_desktop.ui.pane.area import PageArea
 from deeptrin_desktop.ui.pane.deeds import Deeds
 from deeptrin_desktop.ui.pane.finding import Finding
 from deeptrin_desktop.ui.pane.keys import Keys, is_press
 from deeptrin_desktop.ui.pane.menu import context_menu
-from deeptrin_desktop.ui.pane.pointer import Pointer
-from deeptrin_desktop.ui.pane.pointing import message_at, pan_at, tip_at
+from deeptrin_desktop.ui.pane.mouse import MouseArea
+from deeptrin_desktop.ui.pane.pointing import message_at
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Stop
 
@@ -41,7 +37,7 @@ _COMES_BACK = {
 """Reasons for which the focus goes only to come back to where it was."""
 
 
-class ConversationPane(PageArea):
+class ConversationPane(MouseArea):
     """Shows one conversation's active path and what arrives for it; tells what a person wants done with a message."""
 
     version_chosen = Signal(str)
@@ -62,10 +58,8 @@ class ConversationPane(PageArea):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Conversation"))
-        self.viewport().setMouseTracking(True)
         self.deeds = Deeds(self.page, self)
         self._keys = Keys(self.page)
-        self._pointer = Pointer(self.page, self.viewport())
         self._announcer = Announcer(self)
         self._finding = Finding(self)
         self._parts: Parts | None = None
@@ -73,7 +67,6 @@ class ConversationPane(PageArea):
         self._connect_parts()
 
     def _connect_parts(self) -> None:
-        self.synced.connect(self._pointer.look)
         self.text_coming.connect(self._announcer.text_coming)
         self.text_coming.connect(self._finding.text_changed)
         self.deeds.version_chosen.connect(self.version_chosen)
@@ -89,11 +82,8 @@ class ConversationPane(PageArea):
         self.deeds.link_followed.connect(partial(ask_to_open, self))
         self.editor.saved.connect(self.edited)
         self.editor.left.connect(self.focus_message)
-        self._pointer.selected.connect(self.redraw_selection)
-        self._pointer.finished.connect(self.deeds.offer_selection)
-        self._pointer.hovered.connect(self.redraw_hovered)
-        self._pointer.pressed.connect(self.deeds.do)
-        self._pointer.scrolled.connect(self.scroll_by)
+        self.pointer.finished.connect(self.deeds.offer_selection)
+        self.pointer.pressed.connect(self.deeds.do)
 
     # ---- what the window calls ----
 
@@ -109,7 +99,7 @@ class ConversationPane(PageArea):
             self.stream.clear()
         if conversation is not None:
             self.stream.follow(conversation)
-        self._pointer.cancel()
+        self.pointer.cancel()
         running_before = self.page.running_message
         known = len(self.page.transcript) if self.page.is_shown(conversation) else 0
         self.page.show(conversation, self.stream, running=running)
@@ -172,6 +162,8 @@ class ConversationPane(PageArea):
             self.deeds.do(index, stop)
 
     def select(self, anchor: Position, caret: Position) -> None:
+        for position in (anchor, caret):  # which count the leaves of the whole text
+            self.page.transcript[position.message].section(position.kind).read_all()
         self.page.bring_to_front(caret.message)
         self.page.selection.set(anchor, caret)
         self._show_caret()
@@ -239,45 +231,9 @@ class ConversationPane(PageArea):
         super().resizeEvent(event)
         self._finding.stand()
 
-    # ---- mouse ----
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pointer.press(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pointer.double_click(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pointer.release(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Through the conversation; sideways within a block that is wider than there is room for; with Ctrl, zooms."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom.turn(event.angleDelta().y())
-            return
-        turned = event.pixelDelta() if event.hasPixelDelta() else event.angleDelta() / 2
-        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        sideways = turned.x() or (turned.y() if held else 0)
-        pan = pan_at(self.page, event.position().toPoint()) if abs(sideways) > abs(turned.y()) or held else None
-        if pan is None:
-            super().wheelEvent(event)
-        elif pan.scroll(-sideways):
-            self.viewport().update()
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         index = message_at(self.page, event.pos()) if by_mouse else self.page.attention.current
         where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.page.current_rect().topLeft())
         menu = context_menu(self.page, index, self, copy=self.copy, select_all=self.select_all, do=self.deeds.do)
         menu.popup(where)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), tip_at(self.page, event.pos()), self)
-            return True
-        if event.type() is QEvent.Type.Leave:
-            self._pointer.leave()
-        return super().viewportEvent(event)

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from ui.by_name import by_name
 from ui.pane.talk import copied, picture, talk
 
 from deeptrin_desktop.ui.pane import ConversationPane
@@ -61,6 +63,16 @@ def test_what_is_selected_stays(opened: ConversationPane, qtbot: QtBot) -> None:
 def test_all_of_it_can_be_selected_at_once(opened: ConversationPane) -> None:
     opened.select_all()
     assert copied(opened).count("\n\n") == COUNT
+
+
+def test_what_is_found_is_selected_also_while_it_is_read(opened: ConversationPane, qtbot: QtBot) -> None:
+    words = f"Paragraph {COUNT // 2} of many"
+    opened.open_find()
+    by_name(opened, QLineEdit, "Find in conversation").setText(words)
+    qtbot.waitUntil(lambda: opened.page.selection.span is not None, timeout=30_000)
+    assert copied(opened) == words
+    read(opened, qtbot)
+    assert copied(opened) == words
 
 
 def test_its_beginning_is_there_too(opened: ConversationPane, qtbot: QtBot) -> None:

@@ -1,0 +1,135 @@
+"""The texts of a message, which grow while they arrive: what was said, and the reasoning before it."""
+
+from itertools import count
+
+from deeptrin_desktop.core.message import Message, Role
+from deeptrin_desktop.ui.blocks.flow import Flow
+from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
+from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
+from deeptrin_desktop.ui.blocks.section import Section
+from deeptrin_desktop.ui.pane.rows import Kind
+
+_revisions = count()
+
+
+class Texts:
+    """Nothing is made of a text before it is asked for."""
+
+    __slots__ = ("_reasoning", "_text", "message", "revision", "unfolded")
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        self.revision = next(_revisions)
+        """Another number whenever one of them changes."""
+        self.unfolded = False
+        """Whether the reasoning is to be seen."""
+        self._text: Section | None = None
+        self._reasoning: Section | None = None
+
+    @property
+    def text(self) -> Section:
+        if self._text is None:
+            self._text = self._section(self.message.text)
+        return self._text
+
+    @property
+    def reasoning(self) -> Section:
+        if self._reasoning is None:
+            self._reasoning = self._section(self.message.reasoning)
+        return self._reasoning
+
+    @property
+    def shows_reasoning(self) -> bool:
+        return self.unfolded and bool(self.reasoning)
+
+    def source(self, kind: Kind) -> str:
+        """A text of it as it came."""
+        if kind is Kind.REASONING:
+            return self.message.reasoning if self._reasoning is None else self._reasoning.flow.source
+        return self.message.text if self._text is None else self._text.flow.source
+
+    def length(self, kind: Kind) -> int:
+        """Of a text of it, in characters."""
+        section = self._reasoning if kind is Kind.REASONING else self._text
+        if section is not None:
+            return section.flow.taken + section.flow.waiting
+        return len(self.message.reasoning if kind is Kind.REASONING else self.message.text)
+
+    def flow(self, kind: Kind) -> Flow:
+        """A text of it, to be read: the one that is shown, once it was read to its end; until then one for the moment,
+        of which nothing is kept.
+        """
+        section = self._reasoning if kind is Kind.REASONING else self._text
+        if section is not None and not section.flow.waiting:
+            return section.flow
+        flow = self._flow(self.source(kind))
+        flow.end()
+        return flow
+
+    def beginning(self, length: int) -> str:
+        """So many characters of its text, as they are spoken."""
+        section = self._text
+        if section is None or section.flow.waiting:
+            section = self._section(self.message.text[:length])
+            section.read_all()
+            section.stop()
+        return section.spoken.beginning(length)
+
+    def section(self, kind: Kind) -> Section:
+        """The text of a row of text, to be seen or not."""
+        return self.reasoning if kind is Kind.REASONING else self.text
+
+    # ---- growing ----
+
+    def take(self, message: Message) -> None:
+        """Takes a newer value of the message, whose texts may have grown."""
+        self.message = message
+        self._text = self._grown(self.text, message.text)
+        self._reasoning = self._grown(self.reasoning, message.reasoning)
+        self.changed()
+
+    def changed(self) -> None:
+        """Tells whoever remembers them that they are others now."""
+        self.revision = next(_revisions)
+
+    def release(self) -> None:
+        """Lets go of what is laid out, since it is out of sight."""
+        self.text.keep(0, -1)
+        self.reasoning.keep(0, -1)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether one of its texts was not read to its end yet."""
+        return bool(self.text.flow.waiting or (self.shows_reasoning and self.reasoning.flow.waiting))
+
+    def read_ahead(self) -> None:
+        """Reads some more, without showing it."""
+        self.text.read_ahead()
+        if self.shows_reasoning:
+            self.reasoning.read_ahead()
+
+    def read_on(self) -> None:
+        self.changed()
+        self.text.read_on()
+        if self.shows_reasoning:
+            self.reasoning.read_on()
+
+    def refresh_looks(self) -> bool:
+        """Lays out anew what waited for formulas or colours. Returns whether anything did."""
+        refreshed = [section.refresh() is not None for section in (self.text, self.reasoning)]
+        return any(refreshed)
+
+    def _section(self, text: str) -> Section:
+        return Section(self._flow(text))
+
+    def _flow(self, text: str) -> Flow:
+        """What a person wrote is shown as it is, and all else as the Markdown that it is."""
+        return PlainFlow(text) if self.message.role is Role.USER else MarkdownFlow(text)
+
+    def _grown(self, section: Section, text: str) -> Section:
+        shown = section.flow.source
+        if not text.startswith(shown):
+            return self._section(text)
+        if len(text) > len(shown):
+            section.feed(text[len(shown) :])
+        return section
