@@ -38,7 +38,7 @@ class Drafts:
         self._written = written
         self._unwritten: dict[str, Draft | None] = {}
         """`None` for a document that was changed in its editor: a large one is not taken from there at every key."""
-        self._writing = False
+        self._writing: asyncio.Task[None] | None = None
 
     @property
     def unwritten(self) -> frozenset[str]:
@@ -94,13 +94,11 @@ class Drafts:
 
     def _note(self, conversation_id: str, draft: Draft | None) -> None:
         self._unwritten[conversation_id] = draft
-        if not self._writing:
-            self._writing = True
-            self._tasks.start(self._write_until_done())
+        if self._writing is None or self._writing.done():
+            self._writing = self._tasks.start(self._write_until_done())
 
     async def _write_until_done(self) -> None:
         wait = WRITE_AFTER
         while self._unwritten:
             await asyncio.sleep(wait)
             wait = WRITE_AFTER if await self._saver.was_saved(self.write()) else SAVE_AGAIN_AFTER
-        self._writing = False
