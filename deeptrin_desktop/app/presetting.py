@@ -20,6 +20,8 @@ from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
 
+translate = QCoreApplication.translate
+
 Deed = Callable[[], Coroutine[Any, Any, Any]]
 
 
@@ -114,7 +116,8 @@ class Presetting:
         if preset := self._chosen:
             await self._presets.remove(preset.id)
             self._conversing.adjusting.refresh()
-            self._offer_undo(self._tr("The preset “{name}” was deleted.", preset.name), partial(self._replace, preset))
+            done = translate("app", "The preset “{name}” was deleted.").format(name=preset.name)
+            self._offer_undo(done, partial(self._replace, preset))
 
     async def _import(self, path: Path) -> None:
         from deeptrin_desktop.transfer import preset_file
@@ -123,8 +126,10 @@ class Presetting:
         added = await self._presets.add(found)
         self._conversing.adjusting.refresh()
         names = ", ".join(preset.name for preset in added)
-        said = self._tr("Imported: {name}.", names) if added else self._tr("All presets of the file are there already.")
-        self._window.notice.show_text(said)
+        imported = translate("app", "Imported: {names}.").format(names=names)
+        self._window.notice.show_text(
+            imported if added else translate("app", "All presets of the file are there already.")
+        )
 
     async def _export(self, path: Path, *, all_of_them: bool) -> None:
         from deeptrin_desktop.transfer import preset_file
@@ -132,7 +137,7 @@ class Presetting:
         chosen = self._chosen
         presets = (chosen,) if chosen and not all_of_them else self._presets.all
         await asyncio.to_thread(preset_file.dump, presets, path)
-        self._window.notice.show_text(self._tr("Saved to {name}.", str(path)))
+        self._window.notice.show_text(translate("app", "Saved to {path}.").format(path=path))
 
     async def _make_defaults(self, conversation_id: str) -> None:
         """Makes what the conversation sends the defaults of its connection."""
@@ -142,8 +147,9 @@ class Presetting:
             await self._set_defaults(
                 conversation_id, settings, connection.id, effective(settings, layers).chosen.parameters
             )
+            done = translate("app", "Conversations on “{name}” send these parameters from now on.")
             self._offer_undo(
-                self._tr("Conversations on “{name}” send these parameters from now on.", connection.name),
+                done.format(name=connection.name),
                 lambda: self._set_defaults(conversation_id, settings, connection.id, connection.parameters, tidy=False),
             )
 
@@ -160,7 +166,7 @@ class Presetting:
         if bare != settings:
             await self._change(conversation_id, bare)
             self._offer_undo(
-                self._tr("This conversation has no parameters of its own now."),
+                translate("app", "This conversation has no parameters of its own now."),
                 lambda: self._change(conversation_id, settings),
             )
 
@@ -187,7 +193,3 @@ class Presetting:
     def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self._window.notice.clear()
         self._tasks.start(coroutine)
-
-    @staticmethod
-    def _tr(text: str, name: str = "") -> str:
-        return QCoreApplication.translate("app", text).replace("{name}", name)
