@@ -22,6 +22,7 @@ from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.presets import Presets
 from deeptrin_desktop.chat.receiving import Receiver
 from deeptrin_desktop.chat.recording import Recordings
+from deeptrin_desktop.chat.refusals import Refusals
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.chat.saving import Saver
 from deeptrin_desktop.core.connection import Connection
@@ -57,8 +58,9 @@ class Application:
         self._tasks = Tasks(self.report)
         self._api = HttpApi()
         self._happenings = Happenings()
-        self._connections = Connections(store=store, vault=vault, api=self._api)
-        self._layering = Layering(store=store, connections=self._connections, presets=Presets(store))
+        refusals = Refusals(store)
+        self._connections = Connections(store=store, vault=vault, api=self._api, refusals=refusals)
+        self._layering = Layering(connections=self._connections, presets=Presets(store), refusals=refusals)
         self._library = Library(store)
         keyring = KeyringWaits(window.notice, vault)
         self._recordings = Recordings()

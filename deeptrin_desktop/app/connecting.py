@@ -226,6 +226,7 @@ class Connecting:
     async def _changed(self, dialog: ConnectionsDialog) -> None:
         if isValid(dialog):
             dialog.show_connections(self._connections.all)
+        self._conversing.adjusting.refresh()  # its parameters went with it, or what its server refused
         await self.present()
 
     def _preview(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from deeptrin_desktop.chat.check import CheckResult, check, check_with_message
 from deeptrin_desktop.chat.patience import changed, key_of
+from deeptrin_desktop.chat.refusals import Refusals
 from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
 from deeptrin_desktop.core.errors import ApiError, DeeptrinError, Failure, Kind, VaultError
 from deeptrin_desktop.core.key import clean_key
@@ -31,10 +32,11 @@ class Saved:
 class Connections:
     """The connections of this profile, in memory and in the store. They are changed in the order asked for."""
 
-    def __init__(self, *, store: Store, vault: Vault, api: Api) -> None:
+    def __init__(self, *, store: Store, vault: Vault, api: Api, refusals: Refusals) -> None:
         self._store = store
         self._vault = vault
         self._api = api
+        self._refusals = refusals
         self._stored: tuple[Connection, ...] = ()
         self._override: Connection | None = None
         self._listed: dict[Connection, tuple[str, ...]] = {}
@@ -68,7 +70,7 @@ class Connections:
         """Adds or replaces a connection, with a key if one is given.
 
         One that moves to another origin leaves its key behind, which is forgotten where no other connection shares
-        it, and with another base URL it leaves the models that were listed.
+        it, and with another base URL it leaves what was learnt of the server: its models, and what it refused.
 
         A key that the keyring does not take, or not within `KEYRING_PATIENCE`, is used for this session.
         Raises VaultError (bad-key), and then nothing was saved, or StoreError.
@@ -81,6 +83,7 @@ class Connections:
             saved = await self._write(replace(connection, has_key=has_key))
             if before and before.base_url != saved.base_url:
                 await self._store.save_models(saved.id, ())
+                await self._refusals.forget_all(saved.id)
             return Saved(saved, failure, await self._forget_left_key(before) if before else None)
 
     async def _save_key(self, origin: str, key: str) -> Failure | None:

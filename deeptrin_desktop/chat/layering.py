@@ -2,32 +2,30 @@
 
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.presets import Presets
+from deeptrin_desktop.chat.refusals import Refusals
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import Layers, Refusal, effective
 from deeptrin_desktop.core.parameters import Parameters
-from deeptrin_desktop.core.ports import Store
 
 
 class Layering:
-    """Finds the layers of settings, and remembers refusals. Those of a connection for one run are written nowhere."""
+    """Finds the layers of settings, and changes them. Refusals of a connection for one run are written nowhere."""
 
-    def __init__(self, *, store: Store, connections: Connections, presets: Presets) -> None:
-        self._store = store
+    def __init__(self, *, connections: Connections, presets: Presets, refusals: Refusals) -> None:
         self._connections = connections
         self.presets = presets
-        self._refusals: frozenset[Refusal] = frozenset()
+        self._refusals = refusals
 
     async def load(self) -> None:
         """Reads presets, and what was refused, from the store. Raises StoreError."""
         await self.presets.load()
-        self._refusals = await self._store.refusals()
+        await self._refusals.load()
 
     def below(self, settings: Settings) -> Layers:
         """What the settings of a conversation lie on."""
         connection = self._connections.find(settings.connection)
-        place = (connection.id if connection else "", settings.model)
-        refused = (each.parameter for each in self._refusals if (each.connection, each.model) == place)
-        return Layers(connection, self.presets.find(settings.preset), frozenset(refused))
+        refused = self._refusals.of(connection.id if connection else "", settings.model)
+        return Layers(connection, self.presets.find(settings.preset), refused)
 
     def sent(self, settings: Settings) -> Settings:
         """What a request with these settings is made with."""
@@ -43,14 +41,9 @@ class Layering:
         """
         if connection := self._connections.find(settings.connection):
             refusal = Refusal(connection.id, settings.model, parameter)
-            self._refusals |= {refusal}
-            if not self._connections.overridden:
-                await self._store.save_refusal(refusal)
+            await self._refusals.add(refusal, for_this_run=self._connections.overridden)
 
     async def forget(self, settings: Settings, parameter: str) -> None:
         """The parameter is sent again. Raises StoreError."""
         if connection := self._connections.find(settings.connection):
-            refusal = Refusal(connection.id, settings.model, parameter)
-            self._refusals -= {refusal}
-            if not self._connections.overridden:
-                await self._store.forget_refusal(refusal)
+            await self._refusals.forget(Refusal(connection.id, settings.model, parameter))

@@ -72,6 +72,26 @@ async def test_a_parameter_that_is_refused_is_left_out_from_then_on_and_can_be_s
             assert "refused" not in person.screen()
 
 
+async def test_a_connection_that_moves_to_another_server_has_nothing_refused(tmp_path: Path) -> None:
+    async with talking() as server, talking() as other, at_the_app(tmp_path, MemoryVault()) as person:
+        await connected(person, server)
+        person.ticks("Temperature")
+        person.sends("Hello")
+        await refuses(await server.asked(), "Unsupported value", param="temperature")
+        await person.sees("The server did not accept Temperature.")
+        person.clicks("Send without Temperature")
+        await accepts(person, await server.asked())
+        await person.sees("The server refused Temperature for small: not sent.")
+        person.window.connection_picker.manage_asked.emit()
+        person.clicks("Edit…")
+        person.overwrites("Base URL", other.base_url)
+        person.clicks("Save")
+        await person.until(lambda: person.offers("Edit…"))
+        person.clicks("Close")
+        await person.until(lambda: person.find(QCheckBox, "Temperature").isChecked())
+        assert "refused" not in person.screen()
+
+
 @pytest.mark.parametrize(
     ("facts", "message", "status"),
     [({}, "Unrecognized request argument supplied: seed", 400), ({"param": "seed"}, "No.", 422)],

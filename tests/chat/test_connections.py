@@ -9,8 +9,10 @@ from fakes.memory_vault import MemoryVault
 from fakes.scripted_api import ScriptedApi, text
 
 from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.chat.refusals import Refusals
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS, EXAMPLE_MODELS, Connection
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind, VaultError
+from deeptrin_desktop.core.layers import Refusal
 
 HERE = Connection("h", "Here", "http://127.0.0.1:1/v1")
 NO_LIST = ApiError(Failure(Kind.NO_MODEL_LIST, status=404))
@@ -21,7 +23,8 @@ class Bench:
         self.api = ScriptedApi()
         self.store = MemoryStore()
         self.vault = MemoryVault()
-        self.connections = Connections(store=self.store, vault=self.vault, api=self.api)
+        self.refusals = Refusals(self.store)
+        self.connections = Connections(store=self.store, vault=self.vault, api=self.api, refusals=self.refusals)
 
 
 async def test_a_connection_is_kept_and_its_key_goes_to_the_vault_alone() -> None:
@@ -192,6 +195,18 @@ async def test_the_check_says_what_it_found() -> None:
     assert bad.failure.kind is Kind.BAD_URL
 
 
+async def test_another_server_has_refused_nothing() -> None:
+    it = Bench()
+    await it.connections.save(HERE)
+    for connection in (HERE.id, "other"):
+        await it.refusals.add(Refusal(connection, "llama", "n"), for_this_run=False)
+    await it.connections.save(replace(HERE, name="Renamed"))
+    assert it.refusals.of(HERE.id, "llama") == {"n"}
+    await it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1"))
+    assert it.refusals.of(HERE.id, "llama") == frozenset()
+    assert await it.store.refusals() == {Refusal("other", "llama", "n")}
+
+
 async def test_the_last_list_of_models_is_kept_for_offline() -> None:
     it = Bench()
     it.api.listed = ("a", "b")
@@ -202,7 +217,7 @@ async def test_the_last_list_of_models_is_kept_for_offline() -> None:
         await it.connections.list_models(HERE)
     assert await it.connections.known_models(HERE) == ("a", "b")
     assert it.connections.was_listed(HERE)
-    later = Connections(store=it.store, vault=it.vault, api=it.api)
+    later = Connections(store=it.store, vault=it.vault, api=it.api, refusals=it.refusals)
     assert await later.known_models(HERE) == ("a", "b")
     assert not later.was_listed(HERE)
 

@@ -9,6 +9,7 @@ from fakes.scripted_api import ScriptedApi
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.presets import Presets
+from deeptrin_desktop.chat.refusals import Refusals
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import Layers
@@ -21,11 +22,12 @@ SETTINGS = Settings("here", "llama", parameters=Parameters(top_p=0.9), preset="c
 
 
 async def layering(store: MemoryStore, *, override: Connection | None = None) -> Layering:
-    connections = Connections(store=store, vault=MemoryVault(), api=ScriptedApi())
+    refusals = Refusals(store)
+    connections = Connections(store=store, vault=MemoryVault(), api=ScriptedApi(), refusals=refusals)
     await connections.load()
     if override:
         connections.override(override)
-    found = Layering(store=store, connections=connections, presets=Presets(store))
+    found = Layering(connections=connections, presets=Presets(store), refusals=refusals)
     await found.load()
     return found
 
