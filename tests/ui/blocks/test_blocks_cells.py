@@ -1,0 +1,20 @@
+"""A cell that was not laid out yet is as high as it is when it was."""
+
+from ui.blocks.laid_out import boxes
+
+LONG = "a cell of words that take far more room than one line has, whatever it is drawn in, so it has two"
+LONG = "a cell of words that take far more room than one line has, whatever it is drawn in, so it has two"
+TABLE = f"| a | b |\n|---|---|\n| one | two words |\n| **three** | é |\n| {LONG} | x |\n"
+
+
+def test_rows_stand_where_their_cells_end(qapp: object) -> None:
+    (box,) = boxes(TABLE)
+    text = box.leaf.text
+    tops = [box.row_of(text.index(word))[0] for word in ("a", "one", "three", "a cell")]
+    assert tops == sorted(tops)
+    first, second = box.row_of(text.index("one")), box.row_of(text.index("two"))
+    assert first == second
+    assert first[1] - first[0] == box.row_of(text.index("é"))[1] - box.row_of(text.index("é"))[0]
+    last = box.row_of(text.index("so it has two"))
+    assert last[1] < box.height
+    assert last[0] > box.row_of(text.index("a cell"))[0]
