@@ -89,6 +89,19 @@ PACKAGING_PROGRAMS = {
     "windows": {},
     "macos": {},
 }
+PROVING_PROGRAMS = {
+    "linux": {
+        "appstreamcli": "appstream",
+        "debootstrap": "debootstrap",
+        "desktop-file-validate": "desktop-file-utils",
+        "lintian": "lintian",
+        "openbox": "openbox",
+        "scrot": "scrot",
+        "xdotool": "xdotool",
+    },
+    "windows": {},
+    "macos": {},
+}
 
 
 def main() -> int:
@@ -140,7 +153,9 @@ def package(arguments: Sequence[str]) -> int:
     named = arguments and arguments[0] in PACKAGING_PROGRAMS
     system, options = (arguments[0], arguments[1:]) if named else (SYSTEM, arguments)
     os.environ["PATH"] += ":/usr/sbin" if os.name != "nt" else ""  # Debian has icupkg there
-    see_to_system(QT_LIBRARIES | PACKAGING_PROGRAMS[system])
+    see_to_system(
+        QT_LIBRARIES | PACKAGING_PROGRAMS[system] | (PROVING_PROGRAMS[system] if "--prove" in options else {})
+    )
     see_to_environment(PACKAGE_VENV, PACKAGE_LOCK)
     return stand_in([PACKAGE_PYTHON, ROOT / "packaging" / "build.py", system, *options], os.environ)
 

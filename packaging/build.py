@@ -15,6 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py package", description=__doc__)
     parser.add_argument("system", choices=("linux", "windows", "macos"))
     parser.add_argument("--self-test", action="store_true", help="build the app and try it, but make no installer")
+    parser.add_argument("--prove", action="store_true", help="after all is built, prove at length that it works")
     asked = parser.parse_args()
     system = import_module(f"{asked.system}.package")
     try:
@@ -22,6 +23,8 @@ def main() -> int:
             system.build_and_try(release(asked.system))
         else:
             system.package(release(asked.system))
+        if asked.prove:
+            import_module(f"{asked.system}.prove").prove(release(asked.system))
     except BuildError as error:
         sys.stderr.write(f"{error}\n")
         return 1

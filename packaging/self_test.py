@@ -1,11 +1,11 @@
 """Starts what was built with `--self-test`: the proof that nothing is missing in it."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
+from typing import Any
 
 from commands import run
 from errors import BuildError
@@ -24,10 +24,20 @@ def self_test(program: Sequence[str | Path], environment: Mapping[str, str]) -> 
 
 
 @contextmanager
+def running(program: "Popen[Any]") -> Iterator[None]:
+    """Ends a program with the context, in whatever way that is left."""
+    with program:
+        try:
+            yield
+        finally:
+            program.terminate()
+
+
+@contextmanager
 def virtual_display() -> Iterator[str]:
     """The name of an X display without a screen, as long as the context lasts."""
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with Popen(command, stdout=PIPE, stderr=DEVNULL, text=True, env={**os.environ}) as server:
+    server = Popen(command, stdout=PIPE, stderr=DEVNULL, text=True)
+    with running(server):
         assert server.stdout
         yield f":{server.stdout.readline().strip()}"
-        server.terminate()
