@@ -3,6 +3,7 @@ frames; blocks that grow; opening, moving in and changing the look of what is lo
 
     PYTHONPATH=tests .venv/bin/python -m benchmarks.pane
 
+Choices side by side, words that are looked for, and hostile text are measured in `choices`, `find` and `hostile`.
 Each figure is the best of three runs, and the longest of many frames is that of each frame's best. Times are CPU of
 the GUI's thread, and of the whole process where they are compared with the text field.
 """
