@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from deeptrin_desktop.chat.layering import Layering
@@ -34,6 +35,7 @@ class Adjusting:
         self._writing: asyncio.Task[None] | None = None
         panel.changed.connect(self._take)
         panel.forget_asked.connect(lambda names: start(self._send_again(shown(), names)))
+        panel.bias_file_given.connect(lambda path: start(self._read_biases(shown(), path)))
 
     def show(self, settings: Settings) -> None:
         """Shows the settings of the conversation that is shown from now on."""
@@ -88,9 +90,18 @@ class Adjusting:
             await self.change(conversation_id, changed(settings, name, value, layers))
 
     async def _send_again(self, conversation_id: str, parameters: Sequence[str]) -> None:
+        settings = self._library[conversation_id].settings
         for parameter in parameters:
-            await self._layering.forget(self._library[conversation_id].settings, parameter)
+            await self._layering.forget(settings, parameter)
         self.refresh()
+
+    async def _read_biases(self, conversation_id: str, path: Path) -> None:
+        """Adds the biases of a file to the conversation that is shown, unless it is another one by then."""
+        from deeptrin_desktop.transfer import bias_file
+
+        text = await asyncio.to_thread(bias_file.load, path)
+        if conversation_id == self._shown():
+            self._panel.take_biases(text)
 
     def _take(self, settings: Settings) -> None:
         """Connection, model and preset are not the panel's: it may hold old ones."""

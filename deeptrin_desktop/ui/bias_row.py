@@ -14,9 +14,6 @@ from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.row_head import RowHead
 
-LARGEST_FILE = 4_000_000
-"""Bytes of a file of biases."""
-
 
 class BiasRow(QWidget):
     """`changed` goes up when a person changes what is sent; rows that are wrong are said to be, and are not sent."""
@@ -25,6 +22,8 @@ class BiasRow(QWidget):
     reset_asked = Signal()
     labels_changed = Signal(object)
     """The notes that were typed beside tokens, by token id."""
+    file_given = Signal(Path)
+    """Whose text is to be taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,16 +150,6 @@ class BiasRow(QWidget):
 
         dialog = QFileDialog(self, self.tr("Import biases"))
         dialog.setNameFilters([self.tr("Biases (*.json *.txt *.csv)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self.take_file(Path(path)))
+        dialog.fileSelected.connect(lambda path: self.file_given.emit(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def take_file(self, path: Path) -> None:
-        """Adds the biases in a file, or says why not."""
-        try:
-            with path.open("rb") as file:
-                content = file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            self._remark.warn(self.tr("{file} could not be read: {why}").format(file=path.name, why=error.strerror))
-            return
-        self.take(content.decode("utf-8-sig", "replace") if len(content) <= LARGEST_FILE else "")

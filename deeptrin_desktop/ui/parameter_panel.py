@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -27,6 +28,8 @@ class ParameterPanel(QScrollArea):
     """Names of what the server refused, and is to be sent again."""
     labels_changed = Signal(object)
     """The labels of tokens, by token id."""
+    bias_file_given = Signal(Path)
+    """Its text goes to `take_biases`."""
     preview_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +51,7 @@ class ParameterPanel(QScrollArea):
         self._rows.reset_asked.connect(self._reset)
         self._rows.forget_asked.connect(self.forget_asked)
         self._rows.labels_changed.connect(self.labels_changed)
+        self._rows.bias_file_given.connect(self.bias_file_given)
 
     def show_others(self, settings: Settings, layers: Layers = NONE) -> None:
         """Shows the settings of another conversation: what was typed or unticked in the one before stays with it.
@@ -76,6 +80,10 @@ class ParameterPanel(QScrollArea):
     def show_labels(self, labels: Mapping[str, str]) -> None:
         """Shows the labels of tokens, by token id, without a signal."""
         self._rows.show_labels(labels)
+
+    def take_biases(self, text: str) -> None:
+        """Adds biases, written as a JSON object or a list, to those that are shown, or says that there are none."""
+        self._rows.take_biases(text)
 
     @property
     def folded(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -45,6 +46,7 @@ class ParameterRows(QObject):
     """Names of what the server refused, and is to be sent again."""
     labels_changed = Signal(object)
     """The labels of tokens, by token id."""
+    bias_file_given = Signal(Path)
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +99,11 @@ class ParameterRows(QObject):
         self._labels = labels
         if self._biases:
             self._biases.show_labels(labels)
+
+    def take_biases(self, text: str) -> None:
+        """Adds the biases in the text of a file that was given."""
+        if self._biases:
+            self._biases.take(text)
 
     def forget(self, *names: str) -> None:
         """Lets go of what a person typed or unticked in these rows, or in all of them, without a signal."""
@@ -156,4 +163,5 @@ class ParameterRows(QObject):
         self._biases = BiasRow()
         self._biases.show_labels(self._labels)
         self._biases.labels_changed.connect(self.labels_changed)
+        self._biases.file_given.connect(self.bias_file_given)
         return self._biases

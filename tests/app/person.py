@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -199,6 +200,15 @@ class Person:
     def sends(self, text: str) -> None:
         self.types(text)
         self.presses(Qt.Key.Key_Return, "Message")
+
+    async def gives_file(self, path: Path) -> None:
+        """Writes a path into the file dialog that opens."""
+        await self.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        [field] = [each for each in dialog.findChildren(QLineEdit) if each.objectName() == "fileNameEdit"]
+        field.setText(str(path))
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     async def connects(self, base_url: str, key: str = "") -> None:
         """Fills in the welcome."""

@@ -108,3 +108,22 @@ async def test_what_is_previewed_is_what_goes_out(tmp_path: Path) -> None:
         assert line.body == previewed
         assert line.body["seed"] == 7
         await line.ends()
+
+
+async def test_biases_are_read_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text('\ufeff{"7": 1}', encoding="utf-8")
+    (tmp_path / "bad.json").write_bytes(b"\xff\xfe\x00nothing")
+    (tmp_path / "large.json").write_bytes(b" " * 1_000_000)
+    async with talking() as server, at_the_app(tmp_path / "profile", MemoryVault()) as person:
+        await person.connects(server.base_url)
+        person.window.parameters.fold([])
+        person.ticks("Logit bias")
+        table = person.find(QTableView, "Logit bias value")
+        for name, said in (("bad", "Nothing was added"), ("large", "large.json could not be read")):
+            person.clicks("Import biases…")
+            await person.gives_file(tmp_path / f"{name}.json")
+            await person.sees(said)
+            assert cells(table) == []
+        person.clicks("Import biases…")
+        await person.gives_file(tmp_path / "good.json")
+        await person.until(lambda: cells(table) == [["7", "1", ""]])

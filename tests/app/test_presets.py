@@ -10,7 +10,7 @@ from app.talking import MODELS, Talk, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QMenu
 
 from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.store.reading import read_store
@@ -52,16 +52,6 @@ def choose_in_menu(person: Person, text: str) -> None:
             QTest.keyClick(menu, Qt.Key.Key_Return)
             return
     raise AssertionError(f"{text} is not offered")
-
-
-async def give_file(person: Person, path: Path) -> None:
-    """Writes a path into the file dialog that is open."""
-    await person.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QFileDialog)
-    [field] = [each for each in dialog.findChildren(QLineEdit) if each.objectName() == "fileNameEdit"]
-    field.setText(str(path))
-    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 async def sent(person: Person, server: Talk, text: str = "Hello") -> Any:
@@ -202,20 +192,20 @@ async def test_presets_travel_in_a_file(tmp_path: Path) -> None:
             person.ticks("Top p")
             await save_as(person, "Mine")
             choose_in_menu(person, "Export preset…")
-            await give_file(person, file)
+            await person.gives_file(file)
             await person.sees(f"Saved to {file}.")
         assert json.loads(file.read_text())["presets"] == [{"name": "Mine", "parameters": {"top_p": 1.0}}]
         async with at_the_app(tmp_path / "two", MemoryVault()) as person:
             await connected(person, server)
             choose_in_menu(person, "Import presets…")
-            await give_file(person, wrong)
+            await person.gives_file(wrong)
             await person.sees("holds no presets.", "Nothing was changed.")
             choose_in_menu(person, "Import presets…")
-            await give_file(person, file)
+            await person.gives_file(file)
             await person.sees("Imported: Mine.")
             assert "Mine" in presets(person)
             choose_in_menu(person, "Import presets…")
-            await give_file(person, file)
+            await person.gives_file(file)
             await person.sees("All presets of the file are there already.")
 
 

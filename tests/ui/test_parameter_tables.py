@@ -1,7 +1,5 @@
 """Token biases and extra body fields: typed, pasted and imported; what is wrong is said, kept, and never sent up."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,7 +10,6 @@ from ui.tables import cells, delete_row, paste_into, type_cell
 
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.parameters import Parameters
-from deeptrin_desktop.ui.bias_row import BiasRow
 from deeptrin_desktop.ui.parameter_panel import ParameterPanel
 
 
@@ -117,20 +114,6 @@ def test_rows_are_deleted_and_biases_unticked_and_reset(panel: ParameterPanel, b
     QTest.mouseClick(by_name(panel, QAbstractButton, "Reset Logit bias"), Qt.MouseButton.LeftButton)
     assert [settings.parameters.logit_bias for settings in heard.all[1:]] == [{"8": 2}, None, {"8": 2}, None]
     assert cells(biases) == []
-
-
-def test_biases_are_read_from_a_file(panel: ParameterPanel, biases: QTableView, tmp_path: Path) -> None:
-    row = biases.parentWidget()
-    assert isinstance(row, BiasRow)
-    (tmp_path / "good.json").write_text('\ufeff{"7": 1}', encoding="utf-8")
-    row.take_file(tmp_path / "good.json")
-    assert row.value == {"7": 1}
-    (tmp_path / "bad.json").write_bytes(b"\xff\xfe\x00nothing")
-    row.take_file(tmp_path / "bad.json")
-    assert "Nothing was added" in words(panel)
-    row.take_file(tmp_path / "none.json")
-    assert "none.json could not be read" in words(panel)
-    assert row.value == {"7": 1}
 
 
 def test_labels_stand_beside_their_tokens(panel: ParameterPanel, biases: QTableView) -> None:
