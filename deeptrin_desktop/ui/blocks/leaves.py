@@ -17,6 +17,9 @@ from deeptrin_desktop.markdown.blocks import Alignment
 from deeptrin_desktop.markdown.text import Inline
 from deeptrin_desktop.ui.blocks.words import Dress, InlineFormula, Run, Target, Words, words_of
 
+_ONE_LINE = 40
+"""Letters of a cell that usually are one line of it."""
+
 
 class Space(IntEnum):
     """Pixels above a leaf."""
@@ -218,7 +221,9 @@ class Rows(Body):
 
     @property
     def size(self) -> tuple[int, int]:
-        return 0, 2 * (len(self.rows) + bool(self.header)) - 1
+        longest = (max((len(cell.source) for cell in row), default=0) for row in self.rows)
+        letters = sum(most * len(self.alignments) for most in longest if most > _ONE_LINE)
+        return letters, 2 * (len(self.rows) + bool(self.header)) - 1
 
     @property
     def said_first(self) -> str:
