@@ -82,9 +82,9 @@ def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply], docum
 
 def _settings_of(row: Sequence[Any]) -> Settings:
     connection, model, system_prompt, parameters, stream, preset, unsent = row
-    with _fields_are_known():
-        names = frozenset(json.loads(unsent))
-    return Settings(connection, model, system_prompt, parameters_of(parameters), bool(stream), preset, names)
+    return Settings(
+        connection, model, system_prompt, parameters_of(parameters), bool(stream), preset, unsent_of(unsent)
+    )
 
 
 def message_row(message: Message) -> tuple[Value, ...]:
@@ -216,6 +216,11 @@ def parameters_of(text: str) -> Parameters:
     body: dict[str, Any] = json.loads(text)
     with _fields_are_known():
         return Parameters(**{**body, "stop": tuple(body["stop"])} if "stop" in body else body)
+
+
+def unsent_of(text: str) -> frozenset[str]:
+    with _fields_are_known():
+        return frozenset(json.loads(text))
 
 
 def marks_of(text: str) -> Marks:

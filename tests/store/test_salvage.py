@@ -8,21 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from store.examples import PAGE, asked, conversation, line, message, overwrite, root_page
+from store.examples import PAGE, asked, conversation, line, message, overwrite, root_page, waiting
 
+from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation, Mode
 from deeptrin_desktop.core.document import Document, Mark
 from deeptrin_desktop.core.errors import Kind, StoreError
+from deeptrin_desktop.core.layers import Refusal
 from deeptrin_desktop.core.message import ReplyState
 from deeptrin_desktop.core.ports import Fragment
+from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.store.backups import back_up_when_due
 from deeptrin_desktop.store.mark import mark_damaged
 from deeptrin_desktop.store.migrations import MIGRATIONS, Migration
 from deeptrin_desktop.store.sqlite import SqliteStore, open_store
 
 CONVERSATIONS = 20
-MESSAGES = 30
-LONG = "word " * 200
+MESSAGES = 60
+LONG = "word " * 100
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +85,7 @@ async def test_a_file_that_was_cut_keeps_what_was_before_the_cut(path: Path, sha
     await store.close()
     assert store.salvaged.conversations == len(kept)
     assert store.salvaged.messages == sum(len(one.tree.messages) for one in kept.values())
-    assert store.salvaged.messages > share * CONVERSATIONS * MESSAGES * 0.4
+    assert store.salvaged.messages > share * CONVERSATIONS * MESSAGES * 0.5
     assert all(one.tree.path() for one in kept.values() if one.tree.messages)
     assert_sound(path)
 
@@ -190,6 +193,47 @@ async def test_a_lost_table_is_filled_from_the_backup(path: Path, table: str) ->
     assert store.salvaged.backup
     assert await read_all(store) == before
     await store.close()
+
+
+def text_columns() -> list[tuple[str, str]]:
+    database = sqlite3.connect(":memory:")
+    for migration in MIGRATIONS:
+        for statement in migration.statements:
+            database.execute(statement)
+    found = database.execute(
+        """SELECT made.name, columns.name FROM sqlite_schema AS made, pragma_table_info(made.name) AS columns
+        WHERE made.type = 'table' AND columns.type = 'TEXT'"""
+    ).fetchall()
+    database.close()
+    return found
+
+
+@pytest.mark.parametrize(("table", "column"), text_columns())
+async def test_whatever_stands_in_a_column_all_can_be_read_afterwards(table: str, column: str, tmp_path: Path) -> None:
+    path = tmp_path / "deeptrin.db"
+    store = await open_store(path)
+    await store.record(asked("a"), messages=[*asked("a").tree.messages.values()], reply=waiting())
+    await store.journal("r", [Fragment("a", "Because")])
+    await store.record(replace(conversation(id_="d"), mode=Mode.COMPLETION, document=Document("Once")))
+    await store.save_connection(Connection("x", "Here", "http://127.0.0.1/v1"))
+    await store.save_models("x", ["llama"])
+    await store.save_presets([Preset("p", "Brief")])
+    await store.save_refusal(Refusal("x", "llama", "stop"))
+    await store.save_state("conversation", "c")
+    await store.close()
+    database = sqlite3.connect(path)
+    assert database.execute(f"UPDATE {table} SET {column} = '{{nonsense' || rowid").rowcount > 0
+    database.commit()
+    database.close()
+    mark_damaged(path)
+    store = await open_store(path)
+    assert store.salvaged is not None
+    await read_all(store)
+    for read in (store.connections, store.presets, store.refusals, store.states):
+        await read()
+    await store.models("x")
+    await store.close()
+    assert_sound(path)
 
 
 async def test_messages_whose_conversation_is_lost_get_one(path: Path) -> None:
