@@ -51,10 +51,6 @@ class Adjusting:
     def _show_presets(self, settings: Settings) -> None:
         self._panel.presets.show_presets(self._layering.presets.all, settings.preset, model=settings.model)
 
-    def sent(self, settings: Settings) -> Settings:
-        """What a request with these settings is made with."""
-        return self._layering.sent(settings)
-
     def flush(self) -> None:
         """Takes what was typed and not sent up yet, before another conversation is shown."""
         self._panel.flush()

@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from deeptrin_desktop.api.client import HttpApi
+from deeptrin_desktop.app.browsing import Browsing
+from deeptrin_desktop.app.choosing import Choosing
 from deeptrin_desktop.app.connecting import Connecting
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.errands import Command, Errand
@@ -16,17 +18,10 @@ from deeptrin_desktop.app.inspecting import Inspecting
 from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.app.presetting import Presetting
-from deeptrin_desktop.chat.connections import Connections
-from deeptrin_desktop.chat.layering import Layering
-from deeptrin_desktop.chat.library import Library
-from deeptrin_desktop.chat.presets import Presets
-from deeptrin_desktop.chat.receiving import Receiver
-from deeptrin_desktop.chat.recording import Recordings
-from deeptrin_desktop.chat.refusals import Refusals
-from deeptrin_desktop.chat.replies import Replies
-from deeptrin_desktop.chat.saving import Saver
+from deeptrin_desktop.app.previewing import Previewing
+from deeptrin_desktop.app.use_cases import build_use_cases
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, StoreError
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind, Remedy, StoreError
 from deeptrin_desktop.core.ports import Store, Vault
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.question import ask
@@ -58,79 +53,68 @@ class Application:
         self._tasks = Tasks(self.report)
         self._api = HttpApi()
         self._happenings = Happenings()
-        refusals = Refusals(store)
-        self._connections = Connections(store=store, vault=vault, api=self._api, refusals=refusals)
-        self._layering = Layering(connections=self._connections, presets=Presets(store), refusals=refusals)
-        self._library = Library(store)
-        keyring = KeyringWaits(window.notice, vault)
-        self._recordings = Recordings()
+        self._use_cases = build_use_cases(
+            store=store, vault=vault, api=self._api, tasks=self._tasks, publish=self._happenings.happened.emit
+        )
         self._listing = Listing(window.conversations, store)
-        self._saver = Saver(library=self._library, store=store, publish=self._happenings.happened.emit)
-        self._conversing = self._build_conversing(vault, keyring)
-        self._connecting = Connecting(
-            window=window,
-            connections=self._connections,
-            conversing=self._conversing,
-            store=store,
-            keyring=keyring,
-            tasks=self._tasks,
-        )
-        self._presetting = Presetting(
-            window,
-            layering=self._layering,
-            conversing=self._conversing,
-            present=self._connecting.present,
-            tasks=self._tasks,
-        )
-        self._inspecting = Inspecting(
-            window=window, conversing=self._conversing, recordings=self._recordings, tasks=self._tasks
-        )
-        self._connect()
-
-    def _build_conversing(self, vault: Vault, keyring: KeyringWaits) -> Conversing:
-        return Conversing(
-            window=self._window,
-            library=self._library,
-            replies=self._build_replies(vault),
-            saver=self._saver,
-            listing=self._listing,
-            layering=self._layering,
-            store=self._store,
-            keyring=keyring,
-            tasks=self._tasks,
-        )
-
-    def _build_replies(self, vault: Vault) -> Replies:
-        publish = self._happenings.happened.emit
-        return Replies(
-            library=self._library,
-            receiver=Receiver(
-                library=self._library,
-                api=self._api,
-                vault=vault,
-                publish=publish,
-                recordings=self._recordings,
-                usage_refused=lambda connection: self._tasks.start(self._connections.no_usage(connection)),
-            ),
-            saver=self._saver,
-            tasks=self._tasks,
-            publish=publish,
-            connection=self._connections.find,
-            sent=self._layering.sent,
-        )
-
-    def _connect(self) -> None:
-        window = self._window
-        self._happenings.happened.connect(self._conversing.handle)
-        self._happenings.happened.connect(self._inspecting.handle)
-        window.conversations.new_asked.connect(lambda: self._tasks.start(self._new()))
-        window.conversations.chosen.connect(lambda chosen: self._tasks.start(self._choose(chosen)))
-        window.conversations.opened.connect(window.focus_writing)
-        window.conversations.renamed.connect(lambda chosen, title: self._tasks.start(self._rename(chosen, title)))
-        window.conversations.delete_confirmed.connect(lambda chosen: self._tasks.start(self._delete(chosen)))
+        self._wire_conversation(KeyringWaits(window.notice, vault))
+        self._wire_commands()
+        window.notice.remedy_asked.connect(self._remedy)
+        window.pane.remedy_asked.connect(self._remedy)
         window.close_asked.connect(self.close)
         window.quit_asked.connect(self.close)
         window.welcome.demo_asked.connect(self._close_for_demo)
+
+    def _wire_conversation(self, keyring: KeyringWaits) -> None:
+        """Connects what is shown of a conversation, and what it is made with."""
+        window, use_cases, store, tasks = self._window, self._use_cases, self._store, self._tasks
+        self._conversing = Conversing(
+            window=window,
+            library=use_cases.library,
+            replies=use_cases.replies,
+            saver=use_cases.saver,
+            listing=self._listing,
+            layering=use_cases.layering,
+            store=store,
+            keyring=keyring,
+            tasks=tasks,
+        )
+        self._choosing = Choosing(
+            window=window,
+            connections=use_cases.connections,
+            conversing=self._conversing,
+            store=store,
+            keyring=keyring,
+            tasks=tasks,
+        )
+        self._happenings.happened.connect(self._conversing.handle)
+
+    def _wire_commands(self) -> None:
+        """Connects what else a person does: with the list, connections and presets, and to see what goes out."""
+        window, use_cases, conversing, tasks = self._window, self._use_cases, self._conversing, self._tasks
+        self._browsing = Browsing(
+            window=window,
+            library=use_cases.library,
+            listing=self._listing,
+            conversing=conversing,
+            choosing=self._choosing,
+            tasks=tasks,
+        )
+        self._connecting = Connecting(
+            window=window,
+            connections=use_cases.connections,
+            choosing=self._choosing,
+            conversing=conversing,
+            tasks=tasks,
+        )
+        self._presetting = Presetting(
+            window, layering=use_cases.layering, conversing=conversing, present=self._choosing.present, tasks=tasks
+        )
+        self._previewing = Previewing(window, conversing=conversing, layering=use_cases.layering)
+        self._inspecting = Inspecting(
+            window=window, conversing=conversing, recordings=use_cases.recordings, tasks=tasks
+        )
+        self._happenings.happened.connect(self._inspecting.handle)
 
     async def start(self, *, override: Connection | None = None, model: str = "", fresh: bool = False) -> None:
         """Shows everything as it was left, and the welcome on a first start.
@@ -149,19 +133,17 @@ class Application:
         states = await self._store.states()
         layout = states.get("layout")
         self._window.restore_layout(layout if isinstance(layout, dict) else {})
-        await self._connections.load()
+        await self._use_cases.connections.load()
         if override:
-            self._connections.override(override)
-        await self._layering.load()
+            self._use_cases.connections.override(override)
+        await self._use_cases.layering.load()
         await self._listing.load()
         last = str(states.get("conversation", ""))
-        if fresh or model or not await self._conversing.show(last):
-            await self._new(model)
-        else:
-            await self._connecting.present()
+        if fresh or model or not await self._browsing.open(last):
+            await self._browsing.begin(model)
         self._tasks.start(self._presetting.ship())
-        if not self._connections.all and not self._listing:
-            self._connecting.welcome()
+        if not self._use_cases.connections.all and not self._listing:
+            self._window.show_welcome(True)
 
     def close(self) -> None:
         """Begins to end the app; `closed` is set when all is stored."""
@@ -198,27 +180,14 @@ class Application:
         self.demo_wanted = True
         self.close()
 
-    async def _new(self, model: str = "") -> None:
-        await self._conversing.show_new(await self._connecting.start_settings(model))
-        await self._connecting.present()
-
-    async def _choose(self, conversation_id: str) -> None:
-        if await self._conversing.show(conversation_id):
-            await self._connecting.present()
-
-    async def _rename(self, conversation_id: str, title: str) -> None:
-        await self._library.rename(conversation_id, title)
-        if conversation_id == self._conversing.shown:
-            self._window.show_title(self._library[conversation_id].title)
-        await self._listing.load()
-
-    async def _delete(self, conversation_id: str) -> None:
-        await self._conversing.end_reply(conversation_id)
-        while conversation_id == self._conversing.shown:
-            other = self._listing.newest_but(conversation_id)
-            await (self._choose(other) if other else self._new())
-        await self._conversing.forget(conversation_id)
-        self._listing.remove(conversation_id)
+    def _remedy(self, remedy: Remedy, message_id: str = "") -> None:
+        """Carries out a remedy, of a failed reply where there is a message."""
+        if remedy is Remedy.CONNECTION:
+            self._connecting.manage()
+        elif remedy is Remedy.CHOOSE_MODEL:
+            self._choosing.open_models()
+        elif message_id:
+            self._conversing.remedy(remedy, message_id)
 
     async def _close(self) -> None:
         """Stores what there is, and ends. Where the disk refuses, the person decides."""

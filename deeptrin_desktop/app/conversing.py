@@ -52,29 +52,38 @@ class Conversing:
         self._keyring = keyring
         self._tasks = tasks
         self._saver = saver
-        self._drafts = Drafts(
-            library=library,
-            saver=saver,
-            tasks=tasks,
-            typed=lambda: self._modes.document(),  # noqa: PLW0108  each needs the other
-            written=self._note_written,
-        )
         self._progress = Progress(window.facts)
+        self._wanted = ""
+        self._shown = ""
         self.adjusting = Adjusting(
             window.parameters, library, layering=layering, shown=lambda: self._shown, start=self._start
         )
-        self._wanted = ""
-        self._shown = ""
+        self._wire_writing()
+        window.composer.stop_asked.connect(lambda: replies.stop(self._shown))
+
+    def _wire_writing(self) -> None:
+        """Drafts take a document out of the editor that its mode has; a mode shows the newest draft."""
+        self._drafts = Drafts(
+            library=self._library,
+            saver=self._saver,
+            tasks=self._tasks,
+            typed=lambda: self._modes.document(),  # noqa: PLW0108  each needs the other
+            written=self._note_written,
+        )
         self._modes = Modes(
-            window=window,
-            library=library,
-            replies=replies,
+            window=self._window,
+            library=self._library,
+            replies=self._replies,
             drafts=self._drafts,
             shown=lambda: self._shown,
             present=self._present_shown,
             start=self._start,
         )
-        window.composer.stop_asked.connect(self.stop)
+
+    @property
+    def shown(self) -> str:
+        """The id of the conversation that is shown; empty before the first."""
+        return self._shown
 
     @property
     def conversation(self) -> Conversation:
@@ -167,17 +176,20 @@ class Conversing:
         self._drafts.drop(conversation_id)
         await self._library.delete(conversation_id)
 
+    def remedy(self, remedy: Remedy, message_id: str) -> None:
+        """Carries out a remedy of a failed reply that needs nothing but the conversation."""
+        reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
+        if remedy is Remedy.UNSET_PARAMETER and reply:
+            self._start(self._send_without(reply, self._shown, message_id))
+        elif remedy is Remedy.RETRY:
+            self._start(self._modes.again(self._shown, message_id))
+
     async def close(self) -> Failure | None:
         """Ends all replies and writes what there is, because the app is to end. Returns why something could not be."""
         await self.adjusting.close()
         await self._replies.interrupt_all()
         await self._saver.was_saved(self._drafts.write())
         return self._saver.failure if self._replies.kept or self._drafts.unwritten else None
-
-    @property
-    def shown(self) -> str:
-        """The id of the conversation that is shown; empty before the first."""
-        return self._shown
 
     def _present_shown(self) -> None:
         self._present(self._replies.present(self._shown), running=self._shown in self._replies.running)
@@ -194,17 +206,6 @@ class Conversing:
 
     def _list(self, conversation: Conversation) -> None:
         self._listing.update(conversation, running=self._replies.running)
-
-    def stop(self) -> None:
-        self._replies.stop(self._shown)
-
-    def remedy(self, remedy: Remedy, message_id: str) -> None:
-        """Carries out a remedy of a failed reply that needs nothing but the conversation."""
-        reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
-        if remedy is Remedy.UNSET_PARAMETER and reply:
-            self._start(self._send_without(reply, self._shown, message_id))
-        elif remedy is Remedy.RETRY:
-            self._start(self._modes.again(self._shown, message_id))
 
     async def _send_without(self, reply: Reply, conversation_id: str, message_id: str) -> None:
         parameter = reply.failure.parameter if reply.failure else ""
