@@ -30,6 +30,8 @@ class Connecting:
         self._conversing = conversing
         self._tasks = tasks
         self._testing: asyncio.Task[None] | None = None
+        self._first_id = new_id()
+        """Of the connection that the welcome makes: one, however often it is asked to."""
         window.connection_picker.manage_asked.connect(self.manage)
         window.welcome.connect_asked.connect(lambda url, key: tasks.start(self._connect_first(url, key)))
         self._offer_tests(window.welcome)
@@ -50,7 +52,7 @@ class Connecting:
     async def _connect_first(self, base_url: str, key: str) -> None:
         try:
             url = resolve_base_url(base_url)
-            connection = await self._saved(Connection(new_id(), urlsplit(url).hostname or url, url), key)
+            connection = await self._saved(Connection(self._first_id, urlsplit(url).hostname or url, url), key)
             await self._choosing.choose(self._conversing.shown, connection.id)
         except DeeptrinError as error:
             self._window.welcome.show_failure(error.failure)

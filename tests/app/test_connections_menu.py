@@ -7,7 +7,7 @@ from app.person import at_the_app
 from app.talking import MODELS, model_list, talking
 from fakes.memory_vault import MemoryVault
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 
@@ -21,6 +21,17 @@ async def test_a_first_connection_by_the_menu_leaves_the_welcome(tmp_path: Path)
         person.clicks("Save")
         await person.until(person.window.composer.isVisible)
         assert person.window.composer.isAncestorOf(person.window.focusWidget())
+
+
+async def test_connect_pressed_twice_makes_one_connection(tmp_path: Path) -> None:
+    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
+        person.overwrites("Base URL", server.base_url)
+        person.clicks("Connect")
+        person.clicks("Connect")
+        await person.until(person.window.composer.isVisible)
+        await person.until(lambda: person.models() == list(MODELS))
+        person.window.connection_picker.manage_asked.emit()
+        assert person.find(QListWidget, "Saved connections").count() == 1
 
 
 async def test_a_connection_that_moves_to_another_server(tmp_path: Path) -> None:
