@@ -67,6 +67,7 @@ def _shrink_icu(app: Path) -> None:
     library = next((app / "_internal" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"))
     with TemporaryDirectory() as work:
         icu.shrink(library, Path(work))
+    icu.check(library)
 
 
 def _forget_folders(app: Path) -> None:

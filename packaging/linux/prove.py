@@ -1,4 +1,4 @@
-"""The longer proofs for Linux, `python3 dev.py package linux --prove`: clean systems, other tools, a second build."""
+"""The longer proofs for Linux, `dev.py package linux --prove`: other tools, clean systems, a second build."""
 
 import hashlib
 import shutil
@@ -8,6 +8,7 @@ from pathlib import Path
 from commands import run
 from errors import BuildError
 from linux.lived import live
+from linux.startup import ratio
 from release import NAME, ROOT, Release
 
 SUITES = ("bookworm", "trixie")
@@ -25,6 +26,7 @@ def prove(release: Release) -> None:
     _check_files(deb, release)
     for suite in SUITES:
         print(f"{suite}: installed, chatted, purged, data kept; see {live(deb, suite, folder)}")
+    print(f"start, by one from source: {ratio(release.build / 'tree' / 'bin' / NAME, folder):.2f} times the CPU")
     _build_again(release, folder / "again")
 
 
