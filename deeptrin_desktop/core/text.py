@@ -5,8 +5,11 @@ REPLACEMENT = "\ufffd"
 
 def whole(text: str) -> str:
     """The text with halves that stand together joined, and lone halves and NUL replaced by U+FFFD."""
-    if "\0" in text:
-        text = text.replace("\0", REPLACEMENT)
+    return joined(text.replace("\0", REPLACEMENT) if "\0" in text else text)
+
+
+def joined(text: str) -> str:
+    """The text with halves that stand together joined, and lone halves replaced by U+FFFD."""
     try:
         text.encode()
     except UnicodeEncodeError:

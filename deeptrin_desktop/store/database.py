@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from deeptrin_desktop.core.text import joined
 from deeptrin_desktop.store.failures import translated
 
 BUSY_AFTER = 2.0
@@ -122,13 +123,5 @@ def insert(table: str, columns: tuple[str, ...]) -> str:
 
 
 def _storable(values: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(_without_lone_surrogates(value) if isinstance(value, str) else value for value in values)
-
-
-def _without_lone_surrogates(text: str) -> str:
-    """SQLite keeps UTF-8, which has no surrogates: halves that belong together are joined, others become U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+    """SQLite keeps UTF-8, which has no surrogates."""
+    return tuple(joined(value) if isinstance(value, str) else value for value in values)
