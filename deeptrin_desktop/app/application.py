@@ -82,6 +82,7 @@ class Application:
         self._choosing = Choosing(
             window=window,
             connections=use_cases.connections,
+            models=use_cases.models,
             conversing=self._conversing,
             store=store,
             keyring=keyring,

@@ -6,6 +6,7 @@ from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.picking import Picking
 from deeptrin_desktop.chat.connections import Connections
+from deeptrin_desktop.chat.models import Models
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.errors import DeeptrinError
@@ -23,6 +24,7 @@ class Choosing:
         *,
         window: MainWindow,
         connections: Connections,
+        models: Models,
         conversing: Conversing,
         store: Store,
         keyring: KeyringWaits,
@@ -30,6 +32,7 @@ class Choosing:
     ) -> None:
         self._window = window
         self._connections = connections
+        self._models = models
         self._conversing = conversing
         self._store = store
         self._keyring = keyring
@@ -57,7 +60,7 @@ class Choosing:
         if not model and connection.id == last_id:
             model = str(remembered.get("model", ""))
         if not model:
-            model = next(iter(await self._connections.known_models(connection)), "")
+            model = next(iter(await self._models.known(connection)), "")
         return Settings(connection=connection.id, model=model)
 
     async def present(self) -> None:
@@ -67,10 +70,10 @@ class Choosing:
         await self._picking.load()
         connection = self.connection
         self._window.connection_picker.show_connections(self._connections.all, connection.id if connection else "")
-        known = await self._connections.known_models(connection) if connection else ()
+        known = await self._models.known(connection) if connection else ()
         if connection != self.connection:
             return  # whoever changed it presents the other one
-        self._show_models(known, fresh=connection is not None and self._connections.was_listed(connection))
+        self._show_models(known, fresh=connection is not None and self._models.were_listed(connection))
         if connection and not known and connection not in self._asked:
             self._asked.add(connection)
             self._tasks.start(self._list_models_quietly())
@@ -80,7 +83,7 @@ class Choosing:
         connection = self._connections.find(connection_id)
         if connection is None:
             return
-        known = await self._connections.known_models(connection)
+        known = await self._models.known(connection)
         await self._use(conversation_id, connection_id, next(iter(known), ""))
         await self.present()
 
@@ -101,7 +104,7 @@ class Choosing:
         connection = self.connection
         if connection is None:
             return
-        models = await self._connections.list_models(connection, awaited=partial(self._note_keyring, connection))
+        models = await self._models.ask(connection, awaited=partial(self._note_keyring, connection))
         if connection != self.connection:
             return
         if not self._conversing.settings.model and models:

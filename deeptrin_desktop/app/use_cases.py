@@ -7,6 +7,7 @@ from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.events import Event
 from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.library import Library
+from deeptrin_desktop.chat.models import Models
 from deeptrin_desktop.chat.presets import Presets
 from deeptrin_desktop.chat.receiving import Receiver
 from deeptrin_desktop.chat.recording import Recordings
@@ -22,6 +23,7 @@ class UseCases:
     """Those that the window is wired to."""
 
     connections: Connections
+    models: Models
     layering: Layering
     library: Library
     recordings: Recordings
@@ -35,6 +37,7 @@ def build_use_cases(
     """`publish` gets what happens to conversations."""
     library, recordings, refusals = Library(store), Recordings(), Refusals(store)
     connections = Connections(store=store, vault=vault, api=api, refusals=refusals)
+    models = Models(connections=connections, store=store, vault=vault, api=api)
     layering = Layering(connections=connections, presets=Presets(store), refusals=refusals)
     saver = Saver(library=library, store=store, publish=publish)
     receiver = Receiver(
@@ -54,4 +57,4 @@ def build_use_cases(
         connection=connections.find,
         sent=layering.sent,
     )
-    return UseCases(connections, layering, library, recordings, saver, replies)
+    return UseCases(connections, models, layering, library, recordings, saver, replies)

@@ -1,4 +1,4 @@
-"""Connections: kept, changed, tested, and asked for their models. A key goes to the vault and nowhere else."""
+"""Connections: kept, changed and tested. A key goes to the vault and nowhere else."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from deeptrin_desktop.chat.check import CheckResult, check, check_with_message
 from deeptrin_desktop.chat.patience import changed, key_of
 from deeptrin_desktop.chat.refusals import Refusals
-from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
-from deeptrin_desktop.core.errors import ApiError, DeeptrinError, Failure, Kind, VaultError
+from deeptrin_desktop.core.connection import Connection, resolve_base_url
+from deeptrin_desktop.core.errors import DeeptrinError, Failure, VaultError
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.ports import Api, Store, Vault
@@ -39,7 +39,6 @@ class Connections:
         self._refusals = refusals
         self._stored: tuple[Connection, ...] = ()
         self._override: Connection | None = None
-        self._listed: dict[Connection, tuple[str, ...]] = {}
         self._changing = asyncio.Lock()
 
     async def load(self) -> None:
@@ -65,6 +64,11 @@ class Connections:
         if self._override:
             return self._override
         return self._find_stored(connection_id)
+
+    def keeps(self, connection: Connection) -> bool:
+        """Whether it is stored, and still at the same base URL."""
+        stored = self._find_stored(connection.id)
+        return stored is not None and stored.base_url == connection.base_url
 
     async def save(self, connection: Connection, *, key: str = "") -> Saved:
         """Adds or replaces a connection, with a key if one is given.
@@ -153,38 +157,6 @@ class Connections:
         if model:
             return await check_with_message(self._api, connection, key, model=model)
         return await check(self._api, connection, key)
-
-    def was_listed(self, connection: Connection) -> bool:
-        """Whether the server was asked for its models since the app started, and answered."""
-        return connection in self._listed
-
-    async def known_models(self, connection: Connection) -> tuple[str, ...]:
-        """The models that the server listed last, now or in an earlier run. Raises StoreError."""
-        if connection in self._listed:
-            return self._listed[connection]
-        return await self._store.models(connection.id)
-
-    async def list_models(
-        self, connection: Connection, *, awaited: Callable[[bool], object] = _nobody
-    ) -> tuple[str, ...]:
-        """Asks the server for its models and keeps the answer for when it cannot be reached.
-
-        A server that lists none has none, but for Deeptrin, whose documented examples stand in. `awaited` is told
-        while the keyring is silent, as by `key_of`.
-        Raises ApiError, VaultError or StoreError.
-        """
-        key = await key_of(self._vault, connection.origin, awaited=awaited) if connection.has_key else ""
-        try:
-            models = await self._api.models(connection, key)
-        except ApiError as error:
-            if error.failure.kind is not Kind.NO_MODEL_LIST:
-                raise
-            models = EXAMPLE_MODELS if connection.is_deeptrin else ()
-        self._listed[connection] = models
-        stored = self._find_stored(connection.id)
-        if stored and stored.base_url == connection.base_url:  # it may have been changed or removed meanwhile
-            await self._store.save_models(connection.id, models)
-        return models
 
     async def _write(self, connection: Connection) -> Connection:
         await self._store.save_connection(connection)

@@ -10,9 +10,10 @@ from fakes.scripted_api import ScriptedApi, text
 
 from deeptrin_desktop.chat.connections import Connections
 from deeptrin_desktop.chat.refusals import Refusals
-from deeptrin_desktop.core.connection import DEEPTRIN_URLS, EXAMPLE_MODELS, Connection
+from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection
 from deeptrin_desktop.core.errors import ApiError, Failure, Kind, VaultError
 from deeptrin_desktop.core.layers import Refusal
+from deeptrin_desktop.core.parameters import Parameters
 
 HERE = Connection("h", "Here", "http://127.0.0.1:1/v1")
 NO_LIST = ApiError(Failure(Kind.NO_MODEL_LIST, status=404))
@@ -92,18 +93,14 @@ async def test_removing_a_key_is_for_all_that_share_it() -> None:
     assert not any(connection.has_key for connection in await it.store.connections())
 
 
-async def test_a_connection_that_moves_leaves_key_and_models_behind() -> None:
+async def test_a_connection_that_moves_leaves_its_key_behind() -> None:
     it = Bench()
-    it.api.listed = ("a", "b")
     saved = await it.connections.save(HERE, key="sk-12345")
-    await it.connections.list_models(saved.connection)
     there = replace(saved.connection, base_url="http://127.0.0.1:2/v1")
     moved = await it.connections.save(there)
     assert not moved.connection.has_key
     assert moved.key_left is None
     assert it.vault.stored == {}
-    assert await it.connections.known_models(moved.connection) == ()
-    assert not it.connections.was_listed(moved.connection)
 
 
 async def test_a_key_that_another_connection_shares_stays_when_one_moves() -> None:
@@ -124,19 +121,6 @@ async def test_a_key_that_could_not_be_forgotten_is_said() -> None:
     moved = await it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1"))
     assert moved.key_left == it.vault.failure
     assert it.connections.find(HERE.id) == moved.connection
-
-
-async def test_models_that_arrive_after_a_connection_moved_are_not_its_own() -> None:
-    it = Bench()
-    it.api.listed = ("a", "b")
-    saved = await it.connections.save(HERE, key="sk-12345")
-    it.vault.freeze()
-    listing = asyncio.ensure_future(it.connections.list_models(saved.connection))
-    moving = asyncio.ensure_future(it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1")))
-    await asyncio.sleep(0)
-    it.vault.thaw()
-    moved, _ = await asyncio.gather(moving, listing)
-    assert await it.connections.known_models(moved.connection) == ()
 
 
 async def test_changes_take_effect_in_the_order_asked_for() -> None:
@@ -207,36 +191,13 @@ async def test_another_server_has_refused_nothing() -> None:
     assert await it.store.refusals() == {Refusal("other", "llama", "n")}
 
 
-async def test_the_last_list_of_models_is_kept_for_offline() -> None:
-    it = Bench()
-    it.api.listed = ("a", "b")
-    await it.connections.save(HERE)
-    assert await it.connections.list_models(HERE) == ("a", "b")
-    it.api.listed = ApiError(Failure(Kind.REFUSED))
-    with pytest.raises(ApiError):
-        await it.connections.list_models(HERE)
-    assert await it.connections.known_models(HERE) == ("a", "b")
-    assert it.connections.was_listed(HERE)
-    later = Connections(store=it.store, vault=it.vault, api=it.api, refusals=it.refusals)
-    assert await later.known_models(HERE) == ("a", "b")
-    assert not later.was_listed(HERE)
-
-
-async def test_deeptrin_offers_its_examples_where_it_lists_nothing() -> None:
-    it = Bench()
-    it.api.listed = NO_LIST
-    assert await it.connections.list_models(Connection("d", "", DEEPTRIN_URLS[0])) == EXAMPLE_MODELS
-    assert await it.connections.list_models(HERE) == ()
-
-
 async def test_what_overrides_is_written_nowhere() -> None:
     it = Bench()
     await it.connections.save(HERE)
     run = Connection("run", "", "http://127.0.0.1:9/v1")
     it.connections.override(run)
-    it.api.listed = ("a",)
     assert it.connections.find(HERE.id) is run
     assert it.connections.all == (run,)
-    await it.connections.list_models(run)
+    await it.connections.set_parameters("run", Parameters(n=2))
+    assert it.connections.all == (replace(run, parameters=Parameters(n=2)),)
     assert await it.store.connections() == (HERE,)
-    assert await it.store.models("run") == ()
