@@ -36,7 +36,7 @@ def running(program: "Popen[Any]") -> Iterator[None]:
 @contextmanager
 def virtual_display() -> Iterator[str]:
     """The name of an X display without a screen, as long as the context lasts."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
     server = Popen(command, stdout=PIPE, stderr=DEVNULL, text=True)
     with running(server):
         assert server.stdout
