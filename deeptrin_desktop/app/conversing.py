@@ -173,7 +173,7 @@ class Conversing:
 
     async def forget(self, conversation_id: str) -> None:
         """Deletes a conversation that is not shown. Raises StoreError, and then it is still there."""
-        self._drafts.drop(conversation_id)
+        self._drafts.forget(conversation_id)
         await self._library.delete(conversation_id)
 
     def remedy(self, remedy: Remedy, message_id: str) -> None:

@@ -1,7 +1,7 @@
 """What is being written and was not sent, brought to disk a moment after each change, however long the disk refuses."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.saving import SAVE_AGAIN_AFTER, Saver
@@ -15,9 +15,12 @@ WRITE_AFTER = 0.25
 Draft = str | Document
 """What stands in the composer, or in Completion mode in the document."""
 
+Edits = Mapping[str, str]
+"""What was typed in place of messages, by their ids; the last was begun last."""
+
 
 class Drafts:
-    """Keeps the newest draft of each conversation until it is written."""
+    """Keeps the newest draft and the newest edits of each conversation until they are written."""
 
     def __init__(
         self,
@@ -38,12 +41,13 @@ class Drafts:
         self._written = written
         self._unwritten: dict[str, Draft | None] = {}
         """`None` for a document that was changed in its editor: a large one is not taken from there at every key."""
+        self._edits: dict[str, Edits] = {}
         self._writing: asyncio.Task[None] | None = None
 
     @property
     def unwritten(self) -> frozenset[str]:
-        """The ids of the conversations that must stay open until their draft is written."""
-        return frozenset(self._unwritten)
+        """The ids of the conversations that must stay open until what was typed in them is written."""
+        return frozenset({*self._unwritten, *self._edits})
 
     def newest(self, conversation: Conversation) -> Draft:
         taken = self._take(conversation.id)
@@ -51,9 +55,24 @@ class Drafts:
             return taken
         return conversation.draft if conversation.document is None else conversation.document
 
+    def newest_edits(self, conversation: Conversation) -> Edits:
+        return self._edits.get(conversation.id, conversation.edits)
+
     def keep(self, conversation_id: str, draft: Draft) -> None:
         """Takes a changed draft."""
         self._note(conversation_id, draft)
+
+    def put_back(self, conversation_id: str, draft: str) -> None:
+        """Takes a draft that could not be sent, if no newer one was typed since."""
+        if conversation_id not in self._unwritten:
+            self._note(conversation_id, draft)
+
+    def keep_edit(self, conversation_id: str, message_id: str, text: str | None) -> None:
+        """Takes what was typed in place of a message; `None` when it was sent or given up."""
+        edits = dict(self.newest_edits(self._library[conversation_id]))
+        edits.pop(message_id, None)
+        self._edits[conversation_id] = edits if text is None else {**edits, message_id: text}
+        self._begin_writing()
 
     def note_typing(self, conversation_id: str) -> None:
         """The document that is shown was changed in its editor."""
@@ -64,11 +83,17 @@ class Drafts:
         self._take(conversation_id)
 
     def drop(self, conversation_id: str) -> None:
-        """Forgets what was not written: it was sent, or its conversation is deleted."""
+        """Forgets a draft that was not written: it was sent."""
         self._unwritten.pop(conversation_id, None)
+
+    def forget(self, conversation_id: str) -> None:
+        """Forgets all that was not written of a conversation that is deleted."""
+        self.drop(conversation_id)
+        self._edits.pop(conversation_id, None)
 
     async def write(self) -> None:
         """Writes what was not written yet. Raises StoreError."""
+        await self._write_edits()
         for conversation_id in [*self._unwritten]:
             draft = self._take(conversation_id)
             if draft is None:
@@ -79,6 +104,14 @@ class Drafts:
                 self.drop(conversation_id)
             if conversation_id in self._library:
                 self._written(self._library[conversation_id])
+
+    async def _write_edits(self) -> None:
+        for conversation_id in [*self._edits]:
+            edits = self._edits.get(conversation_id)
+            if edits is not None and conversation_id in self._library:
+                await self._library.set_edits(conversation_id, edits)
+            if self._edits.get(conversation_id) is edits:
+                self._edits.pop(conversation_id, None)
 
     async def _save(self, conversation_id: str, draft: Draft) -> None:
         if isinstance(draft, Document):
@@ -94,11 +127,14 @@ class Drafts:
 
     def _note(self, conversation_id: str, draft: Draft | None) -> None:
         self._unwritten[conversation_id] = draft
+        self._begin_writing()
+
+    def _begin_writing(self) -> None:
         if self._writing is None or self._writing.done():
             self._writing = self._tasks.start(self._write_until_done())
 
     async def _write_until_done(self) -> None:
         wait = WRITE_AFTER
-        while self._unwritten:
+        while self.unwritten:
             await asyncio.sleep(wait)
             wait = WRITE_AFTER if await self._saver.was_saved(self.write()) else SAVE_AGAIN_AFTER

@@ -53,7 +53,8 @@ class Modes:
         """Shows a conversation with the text that has arrived so far."""
         is_chat = conversation.mode is Mode.CHAT
         self._window.show_mode(conversation.mode, changeable=not conversation.tree.messages)
-        self._window.pane.show_conversation(conversation if is_chat else None, running)
+        newest = replace(conversation, edits=self._drafts.newest_edits(conversation))
+        self._window.pane.show_conversation(newest if is_chat else None, running)
         if not is_chat:
             self._completing.show(conversation, running=running)
         self._window.composer.set_running(running)

@@ -44,8 +44,6 @@ class Presetting:
         self._conversing = conversing
         self._present = present
         self._tasks = tasks
-        self._undo: Deed | None = None
-        """Takes back what the notice says was done."""
         self._connect()
 
     def _connect(self) -> None:
@@ -59,7 +57,6 @@ class Presetting:
         bar.export_asked.connect(lambda path, all_of_them: self._start(self._export(path, all_of_them=all_of_them)))
         bar.defaults_asked.connect(lambda: self._start(self._make_defaults(self._shown)))
         bar.reset_asked.connect(lambda: self._start(self._reset(self._shown)))
-        self._window.notice.undo_asked.connect(self._take_back)
 
     async def ship(self) -> None:
         """Gives this profile the presets of the app that it never had. Raises StoreError."""
@@ -182,13 +179,7 @@ class Presetting:
         await self._conversing.adjusting.change(conversation_id, settings)
 
     def _offer_undo(self, done: str, undo: Deed) -> None:
-        self._undo = undo
-        self._window.notice.show_undo(done)
-
-    def _take_back(self) -> None:
-        if undo := self._undo:
-            self._undo = None
-            self._start(undo())
+        self._window.notice.show_undo(done, lambda: self._start(undo()))
 
     def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self._window.notice.clear()

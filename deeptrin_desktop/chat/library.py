@@ -1,6 +1,6 @@
 """The conversations that are open, as values in memory, each change written to the store in the order it was made."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -68,6 +68,11 @@ class Library:
             await self._store.save_draft(conversation_id, draft)
         elif draft:
             await self._write(conversation_id)
+
+    async def set_edits(self, conversation_id: str, edits: Mapping[str, str]) -> None:
+        """Keeps what was typed in place of messages. Raises StoreError; the value in memory has it all the same."""
+        self._put(replace(self[conversation_id], edits=edits))
+        await self._store.save_edits(conversation_id, edits)
 
     async def set_document(self, conversation_id: str, document: Document) -> None:
         """Keeps what stands in the document. Raises StoreError; the value in memory has it all the same."""

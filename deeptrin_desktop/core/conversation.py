@@ -123,6 +123,8 @@ class Conversation:
     settings: Settings = Settings()
     draft: str = ""
     """What stands in the composer and was not sent."""
+    edits: Mapping[str, str] = field(default_factory=_nothing)
+    """What was typed in place of messages of the person's and not sent, by their ids; the last was begun last."""
     tree: Tree = Tree()
     replies: Mapping[str, Reply] = field(default_factory=_nothing)
     document: Document | None = None

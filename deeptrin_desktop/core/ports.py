@@ -1,6 +1,6 @@
 """What the use cases ask of the outside world. Each has a real adapter and a fake in the tests."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,9 +60,9 @@ class Store(Protocol):
     async def record(
         self, conversation: Conversation, *, messages: Sequence[Message] = (), reply: Reply | None = None
     ) -> None:
-        """Writes title, mode, settings, draft, document and times of a conversation, and with them the given messages
-        (each picked or not as the conversation's tree has it) and reply, in one transaction. Rows that exist are
-        replaced.
+        """Writes title, mode, settings, draft, edits, document and times of a conversation, and with them the given
+        messages (each picked or not as the conversation's tree has it) and reply, in one transaction. Rows that exist
+        are replaced.
         The journal of a reply that is no longer running is emptied.
         """
         ...
@@ -72,6 +72,8 @@ class Store(Protocol):
         ...
 
     async def save_draft(self, conversation_id: str, draft: str) -> None: ...
+
+    async def save_edits(self, conversation_id: str, edits: Mapping[str, str]) -> None: ...
 
     async def pick(self, conversation: Conversation, parents: Sequence[str | None]) -> None:
         """Writes which child is picked below each of these messages of the conversation."""

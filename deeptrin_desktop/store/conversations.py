@@ -25,6 +25,7 @@ from deeptrin_desktop.store.rows import (
     message_row,
     reply_of,
     reply_row,
+    stored_json,
 )
 
 _UPSERT_CONVERSATION = upsert("conversations", CONVERSATION_COLUMNS, key=("id",))
@@ -83,6 +84,10 @@ def pick(database: Database, changed: Conversation, parents: Sequence[str | None
 
 def save_draft(database: Database, conversation_id: str, draft: str) -> None:
     database.run("UPDATE conversations SET draft = ? WHERE id = ?", draft, conversation_id)
+
+
+def save_edits(database: Database, conversation_id: str, edits: Mapping[str, str]) -> None:
+    database.run("UPDATE conversations SET edits = ? WHERE id = ?", stored_json(dict(edits)), conversation_id)
 
 
 def delete(database: Database, conversation_id: str) -> None:

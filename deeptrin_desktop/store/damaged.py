@@ -10,7 +10,7 @@ from deeptrin_desktop.core.conversation import Mode
 from deeptrin_desktop.core.errors import StoreError
 from deeptrin_desktop.core.message import ReplyState, Role
 from deeptrin_desktop.store.database import Database, Row
-from deeptrin_desktop.store.rows import failure_of, marks_of, parameters_of, unsent_of
+from deeptrin_desktop.store.rows import edits_of, failure_of, marks_of, parameters_of, unsent_of
 
 MOST_PROBED = 1_000_000
 """Row numbers that are tried one by one, 10 microseconds each, between those that can be read in order."""
@@ -24,6 +24,7 @@ _MENDED: Mapping[tuple[str, str], tuple[Callable[[Any], object], str | None]] = 
     ("conversations", "mode"): (Mode, Mode.CHAT.value),
     ("conversations", "parameters"): (parameters_of, "{}"),
     ("conversations", "unsent"): (unsent_of, "[]"),
+    ("conversations", "edits"): (edits_of, "{}"),
     ("connections", "parameters"): (parameters_of, "{}"),
     ("messages", "role"): (Role, Role.ASSISTANT.value),
     ("messages", "created"): (datetime.fromisoformat, _LONG_AGO),

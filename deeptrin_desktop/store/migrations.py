@@ -175,6 +175,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE replies ADD COLUMN retries INTEGER NOT NULL DEFAULT 0",
         ),
     ),
+    Migration(
+        "edits",
+        "What was typed in place of messages and not sent yet: JSON, text by message, the one begun last at the end.",
+        ("ALTER TABLE conversations ADD COLUMN edits TEXT NOT NULL DEFAULT '{}'",),
+    ),
 )
 
 

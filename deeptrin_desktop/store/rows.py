@@ -22,7 +22,7 @@ from deeptrin_desktop.store.database import Row, Value
 
 CONVERSATION_COLUMNS = (
     *("id", "created", "updated", "title", "mode"),
-    *("connection", "model", "system_prompt", "parameters", "stream", "preset", "unsent", "draft"),
+    *("connection", "model", "system_prompt", "parameters", "stream", "preset", "unsent", "draft", "edits"),
 )
 MESSAGE_COLUMNS = (
     *("id", "role", "text", "created", "parent", "reasoning", "reply", "choice", "finish_reason"),
@@ -61,11 +61,12 @@ def conversation_row(conversation: Conversation) -> tuple[Value, ...]:
         settings.preset,
         stored_json(sorted(settings.unsent)),
         conversation.draft,
+        stored_json(dict(conversation.edits)),
     )
 
 
 def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply], document: Document | None) -> Conversation:
-    id_, created, updated, title, mode, *settings, draft = row
+    id_, created, updated, title, mode, *settings, draft, edits = row
     return Conversation(
         id_,
         created=datetime.fromisoformat(created),
@@ -74,6 +75,7 @@ def conversation_of(row: Row, *, tree: Tree, replies: Mapping[str, Reply], docum
         mode=Mode(mode),
         settings=_settings_of(settings),
         draft=draft,
+        edits=edits_of(edits),
         tree=tree,
         replies=replies,
         document=document,
@@ -221,6 +223,11 @@ def parameters_of(text: str) -> Parameters:
 def unsent_of(text: str) -> frozenset[str]:
     with _fields_are_known():
         return frozenset(json.loads(text))
+
+
+def edits_of(text: str) -> dict[str, str]:
+    with _fields_are_known():
+        return {str(message): str(typed) for message, typed in dict(json.loads(text)).items()}
 
 
 def marks_of(text: str) -> Marks:

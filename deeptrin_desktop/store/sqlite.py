@@ -1,6 +1,6 @@
 """The port `Store` on SQLite: one thread that writes, one that reads, each with a connection of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -75,6 +75,9 @@ class SqliteStore:
 
     async def save_draft(self, conversation_id: str, draft: str) -> None:
         await self._write(conversations.save_draft, conversation_id, draft)
+
+    async def save_edits(self, conversation_id: str, edits: Mapping[str, str]) -> None:
+        await self._write(conversations.save_edits, conversation_id, edits)
 
     async def pick(self, conversation: Conversation, parents: Sequence[str | None]) -> None:
         await self._write(conversations.pick, conversation, parents)

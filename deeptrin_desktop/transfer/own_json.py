@@ -1,8 +1,8 @@
 """The app's own JSON: all of a conversation, so that what was exported and is imported again is identical.
 
     {"format": "deeptrin-desktop", "version": 1, "conversations": [
-        {"id", "created", "updated", "title", "mode", "settings", "draft", "document",
-         "messages": [{"id", "role", "text", "created", "parent", ..., "picked"}, ...],
+        {"id", "created", "updated", "title", "mode", "settings", "draft", "edits",
+         "document", "messages": [{"id", "role", "text", "created", "parent", ..., "picked"}, ...],
          "replies": [{"id", "state", "model", "timings", "parameters", ...}, ...]}, ...]}
 
 The names are those of the values in `core`, and what has its default is left out. A message stands after the one that
@@ -11,7 +11,7 @@ it follows; of its versions one is `picked`. Keys are no part of any value and s
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -67,6 +67,8 @@ def _plain_conversation(conversation: Conversation) -> dict[str, Any]:
     replies = [_plain(reply) for reply in conversation.replies.values()]
     header = _plain(replace(conversation, tree=Tree(), replies={}))
     del header["replies"]
+    if not conversation.edits:
+        del header["edits"]
     return {**header, "messages": messages, "replies": replies}
 
 
@@ -107,6 +109,7 @@ class _Conversation:
     mode: Mode = Mode.CHAT
     settings: Settings = Settings()
     draft: str = ""
+    edits: dict[str, str] = field(default_factory=dict)
     messages: tuple[_Message, ...] = ()
     replies: tuple[Reply, ...] = ()
     document: Document | None = None
@@ -144,6 +147,7 @@ def _read(entry: _Conversation, known: set[str], place: str) -> Conversation:
         mode=entry.mode,
         settings=entry.settings,
         draft=entry.draft,
+        edits=entry.edits,
         tree=_tree(entry.messages, place),
         replies=_replies(entry.replies, place),
         document=_document(entry.document, place),

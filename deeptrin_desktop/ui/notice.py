@@ -1,6 +1,6 @@
 """A banner above the composer: what went wrong or is waited for, and a button that helps."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
@@ -26,7 +26,6 @@ class Notice(QWidget):
 
     remedy_asked = Signal(object)
     session_key_given = Signal(str)
-    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, remedies: Collection[Remedy] = _HERE) -> None:
         """`remedies` are those that can be carried out from here."""
@@ -34,7 +33,7 @@ class Notice(QWidget):
         self._remedies = remedies
         self._tone = "danger"
         self._remedy = Remedy.NONE
-        self._offers_undo = False
+        self._undo: Callable[[], object] | None = None
         self._title = label(bold=True, wrap=True)
         self._text = label(wrap=True)
         self._facts = label(scale=SMALL, muted=True, wrap=True)
@@ -57,10 +56,10 @@ class Notice(QWidget):
     def show_text(self, text: str) -> None:
         self._show("muted", "", text)
 
-    def show_undo(self, done: str) -> None:
+    def show_undo(self, done: str, undo: Callable[[], object]) -> None:
         """Says what was done, and offers to take it back."""
         self._show("muted", "", done, button=self.tr("Undo"))
-        self._offers_undo = True
+        self._undo = undo
 
     def show_unlisted(self, model: str) -> None:
         """Says that the server does not list the conversation's model, and offers those that it lists."""
@@ -105,7 +104,7 @@ class Notice(QWidget):
 
     def _show(self, tone: str, title: str, text: str, facts: str = "", button: str = "") -> None:
         self._tone = tone
-        self._offers_undo = False
+        self._undo = None
         for part, words in ((self._title, title), (self._text, text), (self._facts, facts), (self._button, button)):
             part.setText(words)
             part.setVisible(bool(words))
@@ -116,9 +115,9 @@ class Notice(QWidget):
         self.update()
 
     def _pressed(self) -> None:
-        if self._offers_undo:
+        if undo := self._undo:
             self.clear()
-            self.undo_asked.emit()
+            undo()
         else:
             self.remedy_asked.emit(self._remedy)
 

@@ -65,6 +65,23 @@ def write(window: QWidget, text: str) -> None:
     sys.stdout.flush()
 
 
+def edit(window: QWidget, text: str) -> None:
+    """Types a text in place of the first message, and says so."""
+    assert isinstance(window, MainWindow)
+    window.pane.edit_message(next(iter(window.pane.page.transcript.entries)).message.id)
+    window.pane.editor.field.selectAll()
+    QTest.keyClicks(window.pane.editor.field, text)
+    sys.stdout.write("typed\n")
+    sys.stdout.flush()
+
+
+def edited(window: QWidget, _text: str) -> None:
+    """Prints what stands in place of a message, and closes the window."""
+    field = by_name(window, QPlainTextEdit, "Edited message")
+    sys.stdout.write(field.toPlainText() if field.isVisible() else "")
+    window.close()
+
+
 def document(window: QWidget, _text: str) -> None:
     """Prints the text of the document that is shown, its generated parts and what is said of it; closes the window."""
     assert isinstance(window, MainWindow)
@@ -95,6 +112,8 @@ DEEDS: dict[str, tuple[type[QWidget], Callable[[QWidget, str], None]]] = {
     "read": (MainWindow, read),
     "generate": (MainWindow, generate),
     "write": (MainWindow, write),
+    "edit": (MainWindow, edit),
+    "edited": (MainWindow, edited),
     "document": (MainWindow, document),
     "dismiss": (QMessageBox, dismiss),
     "dismiss_then_close": (QMessageBox, dismiss_then_close),

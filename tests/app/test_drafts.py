@@ -52,6 +52,35 @@ async def test_a_draft_is_written() -> None:
     assert stored.draft == "Hello"
 
 
+async def test_edits_are_written_beside_the_draft() -> None:
+    it = Bench()
+    conversation = it.library.new(Settings())
+    it.drafts.keep(conversation.id, "Hello")
+    it.drafts.keep_edit(conversation.id, "a", "one")
+    it.drafts.keep_edit(conversation.id, "b", "two")
+    it.drafts.keep_edit(conversation.id, "a", "one more")
+    it.drafts.keep_edit(conversation.id, "c", "three")
+    it.drafts.keep_edit(conversation.id, "c", None)
+    assert it.drafts.unwritten == {conversation.id}
+    await it.drafts.write()
+    assert it.drafts.unwritten == frozenset()
+    stored = await it.store.conversation(conversation.id)
+    assert stored
+    assert [*stored.edits.items()] == [("b", "two"), ("a", "one more")]
+    assert stored.draft == "Hello"
+
+
+async def test_what_could_not_be_sent_comes_back_unless_more_was_typed() -> None:
+    it = Bench()
+    conversation = it.library.new(Settings())
+    it.drafts.keep_edit(conversation.id, "a", "one")
+    it.drafts.put_back(conversation.id, "Hello")
+    assert it.drafts.newest(conversation) == "Hello"
+    it.drafts.keep(conversation.id, "More")
+    it.drafts.put_back(conversation.id, "Hello")
+    assert it.drafts.newest(conversation) == "More"
+
+
 async def test_after_a_bug_the_next_draft_is_written_all_the_same() -> None:
     it = Bench()
     conversation = it.library.new(Settings())

@@ -1,6 +1,6 @@
 """A Store in memory, for tests of whatever keeps things; it passes the same contract test as the real one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deeptrin_desktop.core.connection import Connection
@@ -60,6 +60,11 @@ class MemoryStore:
         self._check()
         if kept := self._conversations.get(conversation_id):
             self._conversations[conversation_id] = replace(kept, draft=draft)
+
+    async def save_edits(self, conversation_id: str, edits: Mapping[str, str]) -> None:
+        self._check()
+        if kept := self._conversations.get(conversation_id):
+            self._conversations[conversation_id] = replace(kept, edits=edits)
 
     async def pick(self, conversation: Conversation, parents: Sequence[str | None]) -> None:
         self._check()

@@ -174,6 +174,7 @@ def conversations(
         mode=draw(st.sampled_from(Mode)),
         settings=draw(settings(texts)),
         draft=draw(texts),
+        edits=draw(st.dictionaries(st.sampled_from(["m0", "m1"]), texts)),
         tree=draw(trees(reply_ids, texts)),
         replies={reply_id: draw(replies(reply_id, texts, allowed)) for reply_id in reply_ids},
         document=draw(st.none() | documents(texts)),

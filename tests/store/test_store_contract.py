@@ -242,6 +242,20 @@ async def test_a_draft_is_saved_by_itself(opening: Opening) -> None:
         assert len(await store.summaries()) == 1
 
 
+async def test_edits_are_saved_by_themselves_in_the_order_they_were_begun(opening: Opening) -> None:
+    edits = {"b": "", "a": "half an edit \0 👩‍👩‍👧"}
+    async with opening() as store:
+        await store.record(replace(conversation(), edits={"c": "old"}))
+        assert (await read(store)).edits == {"c": "old"}
+        await store.save_edits("c", edits)
+        await store.save_edits("nothing", {"a": "lost"})
+    async with opening() as store:
+        stored = await read(store)
+        assert stored == replace(conversation(), edits=edits)
+        assert [*stored.edits] == ["b", "a"]
+        assert len(await store.summaries()) == 1
+
+
 async def test_a_document_comes_back_with_its_marks_and_goes_with_its_conversation(opening: Opening) -> None:
     document = Document("Once upon a time 👩‍👩‍👧", (Mark(5, 9, "a"), Mark(10, 11, "b")), Place(9, "r"))
     before = replace(message("q", "Once "), rest=" a time", marks=(Mark(0, 4, "a"),))

@@ -133,6 +133,10 @@ class StoreMachine(RuleBasedStateMachine):
     def save_draft(self, id_: str, draft: str) -> None:
         self.both(*(store.save_draft(id_, draft) for store in self.stores))
 
+    @rule(id_=IDS, edits=st.dictionaries(texts, texts, max_size=2))
+    def save_edits(self, id_: str, edits: dict[str, str]) -> None:
+        self.both(*(store.save_edits(id_, edits) for store in self.stores))
+
     @rule(id_=IDS)
     def delete(self, id_: str) -> None:
         self.both(*(store.delete(id_) for store in self.stores))

@@ -63,11 +63,11 @@ def test_a_key_for_this_session_is_taken_while_the_keyring_is_silent(notice: Not
 
 
 def test_what_was_done_is_taken_back_once(notice: Notice) -> None:
-    heard, others = Heard(notice.undo_asked), Heard(notice.remedy_asked)
-    notice.show_undo("It was deleted.")
+    taken_back, others = [], Heard(notice.remedy_asked)
+    notice.show_undo("It was deleted.", lambda: taken_back.append("it"))
     assert "It was deleted." in words(notice)
     click(notice, "Undo")
     assert not notice.isVisible()
     notice.show_failure(Failure(Kind.KEY_REFUSED))
     click(notice, "Open connections")
-    assert (len(heard.all), others.all) == (1, [Remedy.CONNECTION])
+    assert (taken_back, others.all) == (["it"], [Remedy.CONNECTION])

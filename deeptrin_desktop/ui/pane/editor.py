@@ -1,5 +1,7 @@
 """Editing a user's message in its place."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -42,11 +44,16 @@ class _Field(QPlainTextEdit):
 class Editor(QFrame):
     """A text field with Save and Cancel that stands where a message's text does. One is enough for a pane.
 
-    What was typed is kept when the message goes out of sight with its conversation, and comes back with it.
+    What was typed in place of a message stays with its conversation until it is saved or given up, also while the
+    message is out of sight or another one is edited.
     """
 
+    typed = Signal(str, object)
+    """A message and what stands in its place; `None` when that is its own text, or was given up."""
     saved = Signal(str, str)
     """A message and its new text."""
+    given_up = Signal(str, str)
+    """A message and what was typed in its place and is not wanted."""
     resized = Signal()
     """It was opened or closed, or has another height."""
     left = Signal(str)
@@ -56,12 +63,16 @@ class Editor(QFrame):
         super().__init__(pane)
         self._page = page
         self._message_id = ""
-        self._unsaved: dict[str, str] = {}
+        self._own_text = ""
+        """Of the message that is edited, as the field shows it."""
+        self._edits: dict[str, str] = {}
+        """What was typed in place of messages, the one begun last at the end."""
         self.field = _Field(self)
         self.field.setAccessibleName(self.tr("Edited message"))
         self.field.setTabChangesFocus(True)
         self.field.textChanged.connect(self._take_room)
         self.field.textChanged.connect(self._allow_saving)
+        self.field.textChanged.connect(self._note_typing)
         self.field.finished.connect(self._finish)
         self.field.left.connect(self.cancel)
         self._save = push_button(self.tr("Save"), primary=True)
@@ -90,20 +101,36 @@ class Editor(QFrame):
         """Where the edited message stands on the path."""
         return self._page.transcript.index(self._message_id) if self._message_id else None
 
+    def change_over(self, edits: Mapping[str, str]) -> None:
+        """Closes, and takes what was typed in the conversation that is shown next."""
+        self._leave()
+        self._edits = dict(edits)
+
     def open(self, message_id: str) -> None:
         """Begins to edit a message of the person's, with what was typed for it before or its text."""
         index = self._page.transcript.index(message_id)
         if index is None or self._page.transcript[index].message.role is not Role.USER:
             return
-        self._put_aside()
-        self._message_id = message_id
-        self.field.setPlainText(self._unsaved.pop(message_id, self._page.transcript[index].source(Kind.TEXT)))
+        self._leave()
+        self.field.setPlainText(self._page.transcript[index].source(Kind.TEXT))
+        self._own_text = self.field.toPlainText()
+        if message_id in self._edits:
+            self.field.setPlainText(self._edits[message_id])
         self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self._message_id = message_id
         self.show()
         self._take_room()
+        self._note_typing()
 
     def cancel(self) -> None:
-        """Closes and forgets what was typed."""
+        """Closes and gives up what was typed."""
+        message_id, text = self._message_id, self._edits.pop(self._message_id, None)
+        self._close()
+        if text is not None:
+            self.typed.emit(message_id, None)
+            self.given_up.emit(message_id, text)
+
+    def _close(self) -> None:
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         message_id = self._message_id
@@ -112,17 +139,17 @@ class Editor(QFrame):
             self.left.emit(message_id)
 
     def take_back(self, message_id: str, text: str) -> None:
-        """Keeps a text that was saved here and could not be kept anywhere else, and opens with it where it can."""
-        self._unsaved[message_id] = text
+        """Takes a text that was saved or given up here for one that is not, and opens with it where it can."""
+        self._edits[message_id] = text
         self.follow()
 
     def follow(self) -> None:
         """Comes along when the page shows something else: puts aside what was typed, or brings it back."""
         if self._message_id and self.index is None:
-            self._put_aside()
+            self._leave()
         if not self._message_id:
-            returned = next((kept for kept in self._unsaved if self._page.transcript.index(kept) is not None), None)
-            if returned is not None:
+            on_page = (kept for kept in reversed(self._edits) if self._page.transcript.index(kept) is not None)
+            if (returned := next(on_page, None)) is not None:
                 self.open(returned)
         self._allow_saving()
 
@@ -134,16 +161,21 @@ class Editor(QFrame):
     def _finish(self) -> None:
         if self._save.isEnabled():
             message_id, text = self._message_id, self.field.toPlainText()
-            self.cancel()
+            self._edits.pop(message_id, None)
+            self._close()
             self.saved.emit(message_id, text)
 
     def _allow_saving(self) -> None:
         self._save.setEnabled(not self._page.running and bool(self.field.toPlainText().strip()))
 
-    def _put_aside(self) -> None:
+    def _note_typing(self) -> None:
         if self._message_id:
-            self._unsaved[self._message_id] = self.field.toPlainText()
-            self._leave()
+            before, text = [*self._edits.items()], self.field.toPlainText()
+            self._edits.pop(self._message_id, None)
+            if text != self._own_text:
+                self._edits[self._message_id] = text
+            if [*self._edits.items()] != before:
+                self.typed.emit(self._message_id, self._edits.get(self._message_id))
 
     def _leave(self) -> None:
         index, self._message_id = self.index, ""

@@ -97,6 +97,7 @@ class ConversationPane(MouseArea):
             self.show_arrived()
         else:
             self.stream.clear()
+            self.editor.change_over(conversation.edits if conversation else {})
         if conversation is not None:
             self.stream.follow(conversation)
         self.pointer.cancel()

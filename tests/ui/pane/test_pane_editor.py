@@ -1,5 +1,7 @@
 """Editing a message in its place: sent as another version, and never lost."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -57,6 +59,19 @@ def test_escape_leaves_the_message_as_it_is(pane: ConversationPane) -> None:
     assert field(pane).toPlainText() == "First question"
 
 
+def test_what_escape_gives_up_is_told_and_can_be_taken_back(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    typed, given_up = Heard(pane.editor.typed), Heard(pane.editor.given_up)
+    pane.edit_message("m0")
+    field(pane).clear()
+    QTest.keyClick(field(pane), Qt.Key.Key_Escape)
+    assert typed.all == [("m0", ""), ("m0", None)]
+    assert given_up.all == [("m0", "")]
+    pane.editor.take_back("m0", "x")
+    assert field(pane).isVisible()
+    assert field(pane).toPlainText() == "x"
+
+
 def test_an_empty_message_is_not_sent(pane: ConversationPane) -> None:
     pane.show_conversation(SHORT, False)
     edited = Heard(pane.edited)
@@ -104,13 +119,36 @@ def test_it_goes_along_when_the_page_scrolls(pane: ConversationPane) -> None:
 
 def test_what_was_typed_survives_another_conversation(pane: ConversationPane) -> None:
     pane.show_conversation(SHORT, False)
+    typed = Heard(pane.editor.typed)
     pane.edit_message("m0")
     field(pane).setPlainText("Something long and precious")
     pane.show_conversation(talk(identity="other"), False)
     assert not field(pane).isVisible()
-    pane.show_conversation(SHORT, False)
+    pane.show_conversation(replace(SHORT, edits=dict(typed.all)), False)
     assert field(pane).isVisible()
     assert field(pane).toPlainText() == "Something long and precious"
+    assert typed.all == [("m0", "Something long and precious")]
+
+
+def test_of_several_edits_the_one_begun_last_is_open(pane: ConversationPane) -> None:
+    pane.show_conversation(replace(SHORT, edits={"m2": "two", "m0": "one"}), False)
+    assert field(pane).toPlainText() == "one"
+    typed = Heard(pane.editor.typed)
+    pane.edit_message("m2")
+    assert field(pane).toPlainText() == "two"
+    assert typed.all == [("m2", "two")]
+
+
+def test_what_is_as_it_was_is_no_edit(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    typed, given_up = Heard(pane.editor.typed), Heard(pane.editor.given_up)
+    pane.edit_message("m0")
+    assert typed.all == []
+    QTest.keyClicks(field(pane), "?")
+    QTest.keyClick(field(pane), Qt.Key.Key_Backspace)
+    QTest.keyClick(field(pane), Qt.Key.Key_Escape)
+    assert typed.all == [("m0", "First question?"), ("m0", None)]
+    assert given_up.all == []
 
 
 def test_it_survives_another_version_of_the_message_and_another_edit(pane: ConversationPane) -> None:
