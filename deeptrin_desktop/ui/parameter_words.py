@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from deeptrin_desktop.core.layers import Source
 from deeptrin_desktop.core.parameters import Range
-from deeptrin_desktop.ui.words import QT_TRANSLATE_NOOP
+from deeptrin_desktop.ui.translation import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
 
