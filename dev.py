@@ -86,7 +86,12 @@ PACKAGING_PROGRAMS = {
         "strip": "binutils",
         **VIRTUAL_DISPLAY,
     },
-    "windows": {},
+    "windows": {
+        "makensis": "nsis",
+        "wine": "wine",
+        "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+        **VIRTUAL_DISPLAY,
+    },
     "macos": {},
 }
 PROVING_PROGRAMS = {
@@ -99,7 +104,7 @@ PROVING_PROGRAMS = {
         "scrot": "scrot",
         "xdotool": "xdotool",
     },
-    "windows": {},
+    "windows": {"openbox": "openbox", "scrot": "scrot", "xdotool": "xdotool"},
     "macos": {},
 }
 

@@ -48,8 +48,7 @@ class KeepList:
     def check_size(self, folder: Path) -> int:
         """How many bytes the files of a folder have. Raises KeepError for more than is allowed."""
         size = sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
-        if size > self.most_bytes:
-            raise KeepError(f"{size:,} bytes are more than the {self.most_bytes:,} that keep.toml allows")
+        check_bytes(size, self.most_bytes)
         return size
 
 
@@ -62,6 +61,12 @@ def keep_list(system: str) -> KeepList:
         drop=(*common["drop"], *own["drop"]),
         most_bytes=own["most_bytes"],
     )
+
+
+def check_bytes(size: int, most: int) -> None:
+    """Raises KeepError for more bytes than are allowed."""
+    if size > most:
+        raise KeepError(f"{size:,} bytes are more than the {most:,} that are allowed")
 
 
 def _matches(file: str, patterns: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from linux.icons import SIZES, draw
+from icons import SIZES, draw
 from release import NAME, ROOT, Release
 
 SHARE = Path(__file__).with_name("share")
