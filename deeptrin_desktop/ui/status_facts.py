@@ -33,13 +33,13 @@ class StatusFacts(QStatusBar):
         """A request went out and nothing has come back."""
         self._show(self.tr("Waiting for the server"))
 
-    def streaming(self, first_delta: float, deltas: int, seconds: float) -> None:
-        """A reply arrives: seconds until its first text, how many deltas so far, and seconds since the first text."""
-        speed = self.tr(", about {speed:.0f}/s").format(speed=(deltas - 1) / seconds) if seconds >= _MEANINGFUL else ""
+    def streaming(self, first_delta: float, tokens: int, seconds: float) -> None:
+        """A reply arrives: seconds until its first text, about how many tokens so far, seconds since the first text."""
+        speed = self.tr(", about {speed:.0f}/s").format(speed=(tokens - 1) / seconds) if seconds >= _MEANINGFUL else ""
         self._show(
             self.tr("Receiving"),
             self._first_text(first_delta),
-            self._about(deltas) + speed,
+            self._about(tokens) + speed,
         )
 
     def ended(self, reply: Reply, figures: Figures) -> None:
