@@ -1,11 +1,12 @@
 """The conversations that are open, as values in memory, each change written to the store in the order it was made."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from deeptrin_desktop.chat.generating import settled
-from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, title_of
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree, title_of
 from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Message, Reply
@@ -22,6 +23,10 @@ class Library:
         self._store = store
         self._open: dict[str, Conversation] = {}
         self._unwritten: set[str] = set()
+        self._turn = asyncio.Lock()
+        """Held by whatever writes messages: what one has on disk is in memory before the next begins, which would
+        otherwise write what is in memory over it.
+        """
 
     def new(self, settings: Settings) -> Conversation:
         """Opens an empty conversation that is not written yet."""
@@ -115,13 +120,14 @@ class Library:
 
     async def pick(self, conversation_id: str, message_id: str) -> Conversation:
         """Puts another version of a message on the active path. Raises StoreError, and then nothing has changed."""
-        before = self[conversation_id]
-        tree = before.tree.with_picked(message_id)
-        parents = [parent for parent, child in tree.picked.items() if before.tree.picked.get(parent) != child]
-        await self._store.pick(replace(before, tree=tree), parents)
-        now = self[conversation_id]
-        self._put(replace(now, tree=now.tree.with_picked(message_id)))
-        return self[conversation_id]
+        async with self._turn:
+            before = self[conversation_id]
+            tree = before.tree.with_picked(message_id)
+            parents = [parent for parent, child in tree.picked.items() if before.tree.picked.get(parent) != child]
+            await self._store.pick(replace(before, tree=tree), parents)
+            now = self[conversation_id]
+            self._put(replace(now, tree=now.tree.with_picked(message_id)))
+            return self[conversation_id]
 
     async def decide(self, conversation_id: str, message_id: str) -> Conversation:
         """Picks one of the choices of a reply to go on from: the others are versions of it from now on. In Completion
@@ -133,16 +139,19 @@ class Library:
             decided = conversation.with_reply(replace(reply, decided=True))
             return settled(replace(decided, tree=decided.tree.with_picked(message_id)))
 
-        after = changed(self[conversation_id])
-        chosen = after.tree.messages[message_id]
-        await self._store.record(after, messages=[chosen], reply=after.replies[chosen.reply])
-        self._put(changed(self[conversation_id]))
-        return self[conversation_id]
+        async with self._turn:
+            before, after = self[conversation_id], changed(self[conversation_id])
+            chosen = after.tree.messages[message_id]
+            written = _with_moved([chosen], before.tree, after.tree)
+            await self._store.record(after, messages=written, reply=after.replies[chosen.reply])
+            self._put(changed(self[conversation_id]))
+            return self[conversation_id]
 
     async def add_version(self, conversation_id: str, message: Message) -> None:
         """Adds what stands in the document to its versions. Raises StoreError, and then nothing has changed."""
-        await self._store.record(self[conversation_id].with_message(message), messages=[message])
-        self._put(self[conversation_id].with_message(message))
+        async with self._turn:
+            await self._store.record(self[conversation_id].with_message(message), messages=[message])
+            self._put(self[conversation_id].with_message(message))
 
     async def add(
         self,
@@ -165,10 +174,13 @@ class Library:
             conversation = _with_turn(conversation, messages, reply=reply)
             return replace(conversation, draft="") if clear_draft and conversation.draft == sent_draft else conversation
 
-        await self._store.record(changed(self[conversation_id]), messages=messages, reply=reply)
-        self._unwritten.discard(conversation_id)
-        self._put(changed(self[conversation_id]))
-        return self[conversation_id]
+        async with self._turn:
+            before, after = self[conversation_id], changed(self[conversation_id])
+            written = _with_moved(messages, before.tree, after.tree)
+            await self._store.record(after, messages=written, reply=reply)
+            self._unwritten.discard(conversation_id)
+            self._put(changed(self[conversation_id]))
+            return self[conversation_id]
 
     def grow(self, conversation_id: str, messages: Sequence[Message], *, reply: Reply) -> Conversation:
         """Adds or replaces messages of a reply in memory; `write` brings them to disk. In Completion mode the text of
@@ -179,7 +191,8 @@ class Library:
 
     async def write(self, conversation_id: str, messages: Sequence[Message], *, reply: Reply) -> None:
         """Writes messages that are in memory already. Raises StoreError."""
-        await self._store.record(self[conversation_id], messages=messages, reply=reply)
+        async with self._turn:
+            await self._store.record(self[conversation_id], messages=messages, reply=reply)
 
     async def delete(self, conversation_id: str) -> None:
         """Raises StoreError, and then it is still there."""
@@ -204,3 +217,11 @@ def _own_title(conversation: Conversation) -> str:
 
 def _with_turn(conversation: Conversation, messages: Sequence[Message], *, reply: Reply) -> Conversation:
     return replace(conversation.with_reply(reply).with_messages(messages), updated=datetime.now(UTC))
+
+
+def _with_moved(messages: Sequence[Message], before: Tree, after: Tree) -> tuple[Message, ...]:
+    """Messages that are to be written, and with them those that are picked now in place of a sibling."""
+    moved = [
+        after.messages[child] for parent, child in after.picked.items() if before.picked.get(parent, child) != child
+    ]
+    return tuple({message.id: message for message in (*moved, *messages)}.values())

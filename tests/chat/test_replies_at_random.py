@@ -140,11 +140,11 @@ class RepliesAtRandom(RuleBasedStateMachine):
         ask = self._replies.go_on if goes_on else self._replies.regenerate
         self._do(ask(self._id, message), wait)
 
-    @rule(data=st.data())
+    @rule(wait=MOMENTS, data=st.data())
     @precondition(lambda self: self._library[self._id].tree.messages and not self._replies.running)
-    def picks(self, data: st.DataObject) -> None:
+    def picks(self, wait: int, data: st.DataObject) -> None:
         message = data.draw(st.sampled_from([*self._library[self._id].tree.messages]))
-        self._do(self._library.pick(self._id, message), DISK_TURNS + 2)
+        self._do(self._library.pick(self._id, message), wait)
 
     @rule(wait=MOMENTS)
     def types(self, wait: int) -> None:
