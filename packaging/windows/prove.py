@@ -94,19 +94,20 @@ def _chat(there: Windows, app: Path, picture: Path) -> Path:
         window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Deeptrin Desktop"]
         run("timeout", str(PATIENCE), *window, "windowactivate", "--sync", environment=at_display)
         run("xdotool", "type", "--delay", "50", QUESTION, environment=at_display)
-        run("xdotool", "key", "Return", environment=at_display)
-        _wait_for_reply(there, app)
+        _send_until_there_is_a_reply(there, app, at_display)
         run("scrot", "--overwrite", picture, environment=at_display)
         run("xdotool", "key", "alt+F4", environment=at_display)
         _must(started.wait(PATIENCE) == 0, "the app ends with its window")
     return picture
 
 
-def _wait_for_reply(there: Windows, app: Path) -> None:
+def _send_until_there_is_a_reply(there: Windows, app: Path, at_display: dict[str, str]) -> None:
     end = monotonic() + PATIENCE
+    run("xdotool", "key", "Return", environment=at_display)
     while "done" not in [reply["state"] for stored in _export(there, app) for reply in stored["replies"]]:
         _must(monotonic() < end, "a reply comes")
         sleep(1)
+        run("xdotool", "key", "Return", environment=at_display)  # the first may have come before the app was ready
 
 
 def _export(there: Windows, app: Path) -> Any:

@@ -2,11 +2,12 @@
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 
-from commands import run
+from commands import CommandError, run
 
 _QUIET = {"WINEDEBUG": "-all", "WINEARCH": "win64", "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=;icuuc=n"}
 _IMPORT = re.compile(r"^\s+[0-9a-f]+\s+(?:<none>\s+)?[0-9a-f]+\s+([a-zA-Z_]\w+)$", re.MULTILINE)
@@ -35,8 +36,9 @@ class Windows:
         run("wineserver", "--wait", environment=self.environment)
 
     def stop(self) -> None:
-        """Ends whatever runs there."""
-        run("wineserver", "--kill", environment=self.environment)
+        """Ends whatever runs there, if anything does."""
+        with suppress(CommandError):
+            run("wineserver", "--kill", environment=self.environment)
 
     @property
     def environment(self) -> dict[str, str]:
