@@ -79,6 +79,7 @@ PACKAGING_PROGRAMS = {
     "linux": {
         str(sysconfig.get_config_var("INSTSONAME")): "libpython{}.{}".format(*sys.version_info),
         "gcc": "gcc",
+        "git": "git",
         "icupkg": "icu-devtools",
         "mksquashfs": "squashfs-tools",
         "patchelf": "patchelf",
