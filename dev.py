@@ -98,6 +98,7 @@ PACKAGING_PROGRAMS = {
 PROVING_PROGRAMS = {
     "linux": {
         "appstreamcli": "appstream",
+        "cpio": "cpio",
         "debootstrap": "debootstrap",
         "desktop-file-validate": "desktop-file-utils",
         "lintian": "lintian",
