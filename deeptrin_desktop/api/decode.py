@@ -105,7 +105,7 @@ class ReplyDecoder:
     def _read_event(self, event: Event) -> None:
         data = event.data.strip()
         if data.startswith("{"):
-            self._read_chunk(read_json(data), in_error=event.name == "error")
+            self._read_value(read_json(data), in_error=event.name == "error")
         elif data == _END:
             self._done = True
             self._end()
@@ -114,7 +114,7 @@ class ReplyDecoder:
         elif data and event.name in ("", "message"):
             raise ApiError(Failure(Kind.BROKEN_REPLY, said=data))
 
-    def _read_chunk(self, value: Json, *, in_error: bool = False) -> None:
+    def _read_value(self, value: Json, *, in_error: bool = False) -> None:
         if not isinstance(value, dict):
             raise ApiError(Failure(Kind.BROKEN_REPLY))
         for index, choice in choices_in(value):
@@ -161,7 +161,7 @@ class ReplyDecoder:
         if text.startswith("<"):
             raise ApiError(Failure(Kind.NOT_AN_API, said=heading(text)))
         value = read_json(text)
-        self._read_chunk(value)
+        self._read_value(value)
         if not isinstance(value, dict) or not isinstance(value.get("choices"), list):
             raise ApiError(Failure(Kind.NOT_AN_API))
         self._done = True

@@ -70,25 +70,25 @@ class Notice(QWidget):
 
     def show_keyring_wait(self) -> None:
         """Says that the keyring has not answered, and takes a key for this session instead."""
+        if self._key_row is not None:
+            return  # it is being said, and a key may be half typed
         self._show(
             "warning",
             self.tr("Waiting for the keyring"),
             self.tr("It may ask for its password in another window. What was asked for goes on when it answers."),
         )
-        if self._key_row is None:
-            self._key_row = self._made_key_row()
-            self._column.addWidget(self._key_row)
+        self._key_row = self._made_key_row()
+        self._column.addWidget(self._key_row)
         self._key_row.show()
 
     def end_keyring_wait(self) -> None:
         """Takes away what `show_keyring_wait` said, if that is what is still shown."""
-        if self._key_row is not None and not self._key_row.isHidden():
+        if self._key_row is not None:
             self.clear()
 
     def clear(self) -> None:
         self.hide()
-        if self._key_row is not None:
-            self._key_row.hide()
+        self._forget_key()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = colours_of(self.palette())
@@ -109,10 +109,16 @@ class Notice(QWidget):
             part.setText(words)
             part.setVisible(bool(words))
         self._details.setVisible(bool(facts))
-        if self._key_row is not None:
-            self._key_row.hide()
+        self._forget_key()
         self.show()
         self.update()
+
+    def _forget_key(self) -> None:
+        """Takes away the field for a key, and with it what was typed there."""
+        if self._key_row is not None:
+            self._key_row.hide()
+            self._key_row.deleteLater()
+            self._key_row = None
 
     def _pressed(self) -> None:
         if undo := self._undo:

@@ -58,8 +58,11 @@ def test_a_key_for_this_session_is_taken_while_the_keyring_is_silent(notice: Not
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert heard.all == ["secret"]
     assert field.text() == ""
+    QTest.keyClicks(field, "half a key")
     notice.show_text("It answered.")
     assert not field.isVisible()
+    notice.show_keyring_wait()
+    assert [edit.text() for edit in notice.findChildren(QLineEdit) if edit.isVisible()] == [""]
 
 
 def test_what_was_done_is_taken_back_once(notice: Notice) -> None:

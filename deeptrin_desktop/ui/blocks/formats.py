@@ -11,7 +11,6 @@ from deeptrin_desktop.ui.blocks.utf16 import units
 from deeptrin_desktop.ui.blocks.words import Dress, Run
 
 _SMALL = 0.93
-_RAISED = 0.75
 _COLOURS = {
     Kind.COMMENT: "muted",
     Kind.KEYWORD: "keyword",
