@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from app.disk import mounted
 from app.operated import operated
 from app.person import Person
 from app.talking import Talk, talking
@@ -21,6 +22,7 @@ from deeptrin_desktop.core.message import Message, Role
 from deeptrin_desktop.store.sqlite import open_store
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
+LONG = "word " * 2000
 
 
 def edited(person: Person) -> str | None:
@@ -115,6 +117,23 @@ async def test_what_escape_gave_up_can_be_taken_back(tmp_path: Path) -> None:
             person.clicks("Cancel")
             await person.sees("The edit was cancelled.")
         assert [conversation.edits for conversation in stored(tmp_path)] == [{}]
+
+
+async def test_closing_while_the_disk_is_full(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk") as disk:
+        async with talking() as server:
+            async with talking_to(server, disk.path) as person:
+                await converse(person, server, "Sya", "What?")
+                disk.fill()
+                person.clicks("Edit message")
+                person.pastes(LONG, "Edited message")
+                person.window.close()
+                await person.sees("Not everything could be saved.")
+                person.clicks("Cancel")
+                assert edited(person) == f"Sya{LONG}"
+                disk.make_room()
+            async with talking_to(server, disk.path) as person:
+                assert edited(person) == f"Sya{LONG}"
 
 
 async def test_of_what_was_not_changed_nothing_is_said(tmp_path: Path) -> None:
