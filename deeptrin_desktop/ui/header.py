@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from deeptrin_desktop.ui.connection_picker import ConnectionPicker
 from deeptrin_desktop.ui.icon_button import IconButton
@@ -12,11 +12,10 @@ from deeptrin_desktop.ui.theme import colours_of
 from deeptrin_desktop.ui.typography import SMALL, label
 
 HEIGHT = 56
-"""Of this strip and of the titles of the docks beside it."""
-
-
-NARROW = 560
-"""Pixels of width below which there is no title."""
+"""Of one line of this strip, and of the titles of the docks beside it."""
+NARROW = 840
+"""Pixels of width below which the pickers have a line of their own, so that the title has room."""
+ABOVE, BELOW = 4, 7
 
 
 class Header(QWidget):
@@ -33,22 +32,39 @@ class Header(QWidget):
         refresh = IconButton("refresh", self.tr("Refresh models"))
         refresh.setToolTip(self.tr("Ask the server for its list of models"))
         refresh.clicked.connect(self.model_picker.refresh_asked)
-        self.setFixedHeight(HEIGHT)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 7)
-        layout.setSpacing(8)
-        layout.addWidget(self.conversations_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.title, 2)
-        layout.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(_captioned(self.tr("Connection"), self.connection_picker))
-        layout.addLayout(_captioned(self.tr("Model"), self.model_picker), 3)
-        layout.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self.parameters_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._pickers = QWidget()
+        pickers = QHBoxLayout(self._pickers)
+        pickers.setContentsMargins(0, 0, 0, 0)
+        pickers.setSpacing(8)
+        pickers.addLayout(_captioned(self.tr("Connection"), self.connection_picker), 1)
+        pickers.addLayout(_captioned(self.tr("Model"), self.model_picker), 3)
+        pickers.addWidget(refresh, 0, Qt.AlignmentFlag.AlignBottom)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(8, ABOVE, 8, BELOW)
+        self._layout.setHorizontalSpacing(8)
+        self._layout.setVerticalSpacing(0)
+        self._layout.setRowMinimumHeight(0, HEIGHT - ABOVE - BELOW)
+        self._layout.addWidget(self.conversations_button, 0, 0)
+        self._layout.addWidget(self.title, 0, 1)
+        self._layout.addWidget(self.mode, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        self._layout.addWidget(self._pickers, 0, 3)
+        self._layout.addWidget(self.parameters_button, 0, 4)
+        self._layout.setColumnStretch(1, 2)
+        self._arrange(wrapped=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the title's place to the pickers where there is little: the window has the title too."""
-        self.title.setVisible(self.width() >= NARROW)
         super().resizeEvent(event)
+        if (wrapped := self.width() < NARROW) is not self._wrapped:
+            self._arrange(wrapped=wrapped)
+
+    def _arrange(self, *, wrapped: bool) -> None:
+        self._wrapped = wrapped
+        if wrapped:
+            self._layout.addWidget(self._pickers, 1, 0, 1, 5)
+        else:
+            self._layout.addWidget(self._pickers, 0, 3)
+        self._layout.setColumnStretch(3, 0 if wrapped else 3)
+        self.setFixedHeight(HEIGHT + wrapped * self._pickers.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

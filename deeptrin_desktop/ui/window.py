@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Mode
 from deeptrin_desktop.core.ports import Json
 from deeptrin_desktop.ui.conversation_list import ConversationList
 from deeptrin_desktop.ui.conversation_page import ConversationPage
+from deeptrin_desktop.ui.dock_room import DockRoom
 from deeptrin_desktop.ui.docks import conversations_dock, parameters_dock
 from deeptrin_desktop.ui.layout_state import as_bytes, as_text
 from deeptrin_desktop.ui.menus import add_menus
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
 
 
-DOCK_WIDTHS = (248, 288)
-"""Pixels, until a person makes them wider or narrower."""
+FIRST_SIZE = QSize(1240, 800)
+SMALLEST = QSize(640, 480)
+FRAME = QSize(24, 64)
+"""Pixels that the desktop's own frame around a window may take."""
 
 
 class MainWindow(QMainWindow):
@@ -54,8 +57,7 @@ class MainWindow(QMainWindow):
         self.connections_dialog: ConnectionsDialog | None = None
         self.left = conversations_dock(self.conversations)
         self.right = parameters_dock(self.parameters)
-        self._docks_before_welcome: QByteArray | None = None
-        self._put_away: list[QDockWidget] = []
+        self._docks = DockRoom(self, {self.left: 248, self.right: 290})
         self._lay_out()
         self._conversing = add_menus(self)
         self.show_title("")
@@ -95,22 +97,13 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self, shown: bool) -> None:
         """Shows the welcome in place of everything else, or takes it away again."""
-        if shown and self._docks_before_welcome is None:
-            self._docks_before_welcome = self.saveState()
-            self._put_away = [dock for dock in (self.left, self.right) if not dock.isHidden()]
-            for dock in self._put_away:
-                dock.hide()
+        self._docks.put_away(shown)
         self._conversing.setDisabled(shown)
         self._centre.setCurrentWidget(self.welcome if shown else self._page)
         if shown:
             self.welcome.focus()
-            return
-        self.welcome.forget_key()
-        if self._docks_before_welcome is not None:
-            self._docks_before_welcome = None
-            for dock in self._put_away:
-                dock.show()
-            self.resizeDocks([self.left, self.right], DOCK_WIDTHS, Qt.Orientation.Horizontal)
+        else:
+            self.welcome.forget_key()
 
     def open_connections(self, connections: tuple[Connection, ...], current_id: str) -> "ConnectionsDialog":
         """Opens the connections dialog and returns at once. The one before it is gone then."""
@@ -131,11 +124,10 @@ class MainWindow(QMainWindow):
 
     def layout_state(self) -> dict[str, Json]:
         """Size, place, docks, folded groups and zoom, for `restore_layout`."""
-        docks = self.saveState() if self._docks_before_welcome is None else self._docks_before_welcome
         folded: list[Json] = [*self.parameters.folded]
         return {
             "geometry": as_text(self.saveGeometry()),
-            "docks": as_text(docks),
+            "docks": self._docks.state(),
             "folded": folded,
             "zoom": self.pane.zoom.percent,
         }
@@ -143,7 +135,7 @@ class MainWindow(QMainWindow):
     def restore_layout(self, layout: Mapping[str, Json]) -> None:
         """Takes up a layout of an earlier window; what cannot be read of it is left as it is."""
         self.restoreGeometry(as_bytes(layout.get("geometry")))
-        self.restoreState(as_bytes(layout.get("docks")))
+        self._docks.restore(layout.get("docks"))
         if isinstance(folded := layout.get("folded"), list):
             self.parameters.fold([name for name in folded if isinstance(name, str)])
         if isinstance(zoom := layout.get("zoom"), int):
@@ -153,6 +145,10 @@ class MainWindow(QMainWindow):
         """Takes the window off the screen for good."""
         self.hide()
         self.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._docks.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.parameters.flush()
@@ -167,8 +163,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.setStatusBar(self.facts)
-        self.resizeDocks([self.left, self.right], DOCK_WIDTHS, Qt.Orientation.Horizontal)
-        self.resize(QSize(1240, 800).boundedTo(self.screen().availableSize() * 0.9))
+        self.setAnimated(False)  # a dock that is still on its way would be taken for one that a person drags
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         header = self._page.header
         header.conversations_button.clicked.connect(self.left.toggleViewAction().trigger)
         header.parameters_button.clicked.connect(self.right.toggleViewAction().trigger)

@@ -99,6 +99,7 @@ async def _shown() -> MainWindow:
 async def _sitting_at(window: MainWindow, ended: Awaitable[object]) -> AsyncIterator["Person"]:
     """No bug may have been reported at the end."""
     ending = asyncio.ensure_future(ended)
+    window.resize(1240, window.height())  # wide enough for all that a person may look for
     person = Person(window, ending)
     bugs = _Bugs()
     logging.getLogger("deeptrin_desktop").addHandler(bugs)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -31,6 +32,7 @@ from deeptrin_desktop.ui.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
+WIDE = QSize(1240, 800)
 LOCAL = Connection("b", "Local", "http://localhost:8080/v1")
 
 
@@ -38,6 +40,7 @@ LOCAL = Connection("b", "Local", "http://localhost:8080/v1")
 def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     qtbot.addWidget(made)
+    made.resize(WIDE)
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
@@ -88,6 +91,55 @@ def test_escape_stops_what_runs_and_only_that(window: MainWindow) -> None:
     assert action(window, "View", "Stop").isEnabled()
 
 
+def test_docks_fold_away_where_there_is_no_room_and_come_back_as_they_were(window: MainWindow, qtbot: QtBot) -> None:
+    window.resizeDocks([window.left, window.right], [270, 330], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: window.right.width() == 330)
+    shown = []
+    for width in (800, 640, 800, 1240):
+        window.resize(width, 600)
+        assert window.width() == width
+        shown.append((window.left.isVisible(), window.right.isVisible()))
+    assert shown == [(True, False), (False, False), (True, False), (True, True)]
+    qtbot.waitUntil(lambda: (window.left.width(), window.right.width()) == (270, 330))
+    window.resize(200, 100)
+    assert window.size() == QSize(640, 480)
+
+
+def test_a_dock_that_is_asked_for_is_shown_in_the_narrowest_window(window: MainWindow) -> None:
+    window.resize(640, 480)
+    for dock, other in ((window.right, window.left), (window.left, window.right)):
+        dock.toggleViewAction().trigger()
+        assert dock.isVisible()
+        assert not other.isVisible()
+        assert dock.width() + window.pane.width() <= 640
+    window.resize(WIDE)
+    assert window.left.isVisible()
+    assert window.right.isVisible()
+    window.resize(640, 480)
+    assert not window.left.isVisible()
+
+
+def test_what_folded_away_is_there_in_a_wider_window_later(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(640, 480)
+    state = window.layout_state()
+    other = MainWindow()
+    qtbot.addWidget(other)
+    other.restore_layout(state)
+    other.show()
+    assert not other.right.isVisible()
+    other.resize(WIDE)
+    assert other.left.isVisible()
+    assert other.right.isVisible()
+
+
+def test_a_title_has_room_in_a_narrow_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_title("A title of some words")
+    title = next(label for label in window.findChildren(QLabel) if label.text() == "A title of some words")
+    for width in (640, 800, 1024, 1200, 1240, 1440):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda: title.width() >= 160)
+
+
 @pytest.mark.parametrize("name", ["Conversations", "Parameters"])
 def test_docks_are_shown_and_hidden(window: MainWindow, name: str) -> None:
     dock = window.left if name == "Conversations" else window.right
@@ -108,7 +160,7 @@ def test_the_conversation_is_zoomed_by_the_menu_and_by_keys(window: MainWindow) 
 
 def test_the_layout_is_taken_up_by_another_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(798, 555)
-    window.right.hide()
+    window.right.toggleViewAction().trigger()
     window.pane.zoom.set(150)
     state = window.layout_state()
     other = MainWindow()
@@ -141,7 +193,7 @@ def test_a_layout_that_cannot_be_read_changes_nothing(window: MainWindow, bad: M
 
 
 def test_the_welcome_has_the_window_for_itself(window: MainWindow) -> None:
-    window.right.hide()
+    window.right.toggleViewAction().trigger()
     before = window.layout_state()["docks"]
     window.show_welcome(True)
     assert window.welcome.isVisible()
