@@ -15,6 +15,9 @@ class Listing:
         self._store = store
         self._summaries: dict[str, Summary] = {}
         self._selected = ""
+        self._running: frozenset[str] = frozenset()
+        self._unread: frozenset[str] = frozenset()
+        """Those with a reply that ended while another one was shown."""
         self._changes = 0
 
     async def load(self) -> None:
@@ -41,20 +44,28 @@ class Listing:
             self._summaries[conversation.id] = summary
             self._changes += 1
             self._show()
-        self._list.mark_running(frozenset(running))
+        self._unread |= self._running - frozenset(running) - {self._selected}
+        self._running = frozenset(running)
+        self._mark()
 
     def remove(self, conversation_id: str) -> None:
         self._changes += 1
+        self._unread -= {conversation_id}
         if self._summaries.pop(conversation_id, None):
             self._show()
 
     def select(self, conversation_id: str) -> None:
         self._selected = conversation_id
         self._list.select(conversation_id)
+        self._unread -= {conversation_id}
+        self._mark()
 
     def _show(self) -> None:
         self._list.show_summaries(tuple(self._sorted()))
         self._list.select(self._selected)
+
+    def _mark(self) -> None:
+        self._list.mark(running=self._running, unread=self._unread)
 
     def _sorted(self) -> list[Summary]:
         return sorted(self._summaries.values(), key=lambda summary: summary.updated, reverse=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from deeptrin_desktop.chat.generating import settled
-from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree, title_of
+from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tree, title_of, title_of_document
 from deeptrin_desktop.core.document import Document
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Message, Reply
@@ -210,7 +210,7 @@ class Library:
 
 def _own_title(conversation: Conversation) -> str:
     if conversation.document:
-        return title_of(conversation.document.text)
+        return title_of_document(conversation.document)
     first = next(iter(conversation.tree.messages.values()), None)
     return title_of(first.text) if first else ""
 

@@ -133,9 +133,9 @@ class Conversation:
     """
 
     def with_document(self, document: Document) -> "Conversation":
-        """A title that is the document's first line stays so; one that a person gave stays as it is."""
-        before = title_of(self.document.text) if self.document else ""
-        title = title_of(document.text) if self.title == before else self.title
+        """A title that is the document's stays so; one that a person gave stays as it is."""
+        before = title_of_document(self.document) if self.document else ""
+        title = title_of_document(document) if self.title == before else self.title
         return replace(self, document=document, title=title)
 
     def with_message(self, message: Message) -> "Conversation":
@@ -192,6 +192,12 @@ class Summary:
     id: str
     title: str
     updated: datetime
+
+
+def title_of_document(document: Document) -> str:
+    """The title of what a person wrote before the first generation, or where that is nothing, of all there is."""
+    generated = [mark.start for mark in document.marks] + ([document.place.at] if document.place else [])
+    return title_of(document.text[: min(generated, default=None)]) or title_of(document.text)
 
 
 def title_of(text: str) -> str:

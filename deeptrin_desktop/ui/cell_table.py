@@ -1,7 +1,7 @@
 """A small table to type into: as high as its rows, pasted into and emptied by the usual keys."""
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -64,6 +64,13 @@ class CellTable(QTableView):
     def copy(self) -> None:
         """Copies the text of the current cell."""
         QGuiApplication.clipboard().setText(self.currentIndex().data() or "")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A current cell would be the focused one to a screen reader, wherever the focus is."""
+        super().focusOutEvent(event)
+        gone = event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if gone and self.state() is not QAbstractItemView.State.EditingState:
+            self.setCurrentIndex(QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

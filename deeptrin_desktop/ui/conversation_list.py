@@ -1,7 +1,7 @@
 """All conversations, to choose, rename and delete from, and the button for a new one."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -64,8 +64,9 @@ class ConversationList(QWidget):
             self._view.clearSelection()
         self._showing = False
 
-    def mark_running(self, conversation_ids: frozenset[str]) -> None:
-        self._model.mark_running(conversation_ids)
+    def mark(self, *, running: frozenset[str], unread: frozenset[str]) -> None:
+        """Marks the conversations, by their ids, in which a reply is running, and those with one nobody has seen."""
+        self._model.mark(running=running, unread=unread)
 
     def focus(self) -> None:
         self._view.setFocus()
@@ -134,10 +135,11 @@ class ConversationList(QWidget):
         self.rename_action.setShortcut(QKeySequence(Qt.Key.Key_F2))
         self.rename_action.triggered.connect(self.rename_selected)
         self.delete_action = QAction(self, text=self.tr("Delete conversation…"))
-        self.delete_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        self.delete_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.delete_action.triggered.connect(self.ask_to_delete_selected)
-        self._view.addAction(self.delete_action)
+        # Not the action's own: the menu bar would name a key that does nothing while one writes.
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.delete_action.trigger)
 
     def _open_menu(self, place: QPoint) -> None:
         if not self._view.indexAt(place).isValid():

@@ -8,12 +8,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from deeptrin_desktop.core.conversation import Summary
 from deeptrin_desktop.ui.dates import when
-from deeptrin_desktop.ui.two_lines import DOTTED, SECOND_LINE
+from deeptrin_desktop.ui.two_lines import DOTTED, SECOND_LINE, STRONG
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-ID = Qt.ItemDataRole.UserRole + 2
+ID = Qt.ItemDataRole.UserRole + 3
 """The role of a conversation's id."""
 
 
@@ -27,6 +27,7 @@ class ConversationModel(QAbstractListModel):
         self._summaries: tuple[Summary, ...] = ()
         self._rows: dict[str, int] = {}
         self._running: frozenset[str] = frozenset()
+        self._unread: frozenset[str] = frozenset()
         self._answers: Mapping[int, Callable[[Summary], Any]] = {
             Qt.ItemDataRole.DisplayRole: self._title,
             Qt.ItemDataRole.ToolTipRole: self._title,
@@ -36,6 +37,7 @@ class ConversationModel(QAbstractListModel):
             ID: lambda summary: summary.id,
             SECOND_LINE: _when,
             DOTTED: lambda summary: summary.id in self._running,
+            STRONG: lambda summary: summary.id in self._unread,
         }
 
     def show_summaries(self, summaries: tuple[Summary, ...]) -> None:
@@ -50,9 +52,9 @@ class ConversationModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
-    def mark_running(self, running: frozenset[str]) -> None:
-        changed = running ^ self._running
-        self._running = running
+    def mark(self, *, running: frozenset[str], unread: frozenset[str]) -> None:
+        changed = (running ^ self._running) | (unread ^ self._unread)
+        self._running, self._unread = running, unread
         for conversation_id in changed & self._rows.keys():
             row = self._rows[conversation_id]
             self._changed(row, row)
@@ -85,7 +87,9 @@ class ConversationModel(QAbstractListModel):
 
     def _spoken(self, summary: Summary) -> str:
         title = self._title(summary)
-        return self.tr("{title}, a reply is running").format(title=title) if summary.id in self._running else title
+        if summary.id in self._running:
+            return self.tr("{title}, a reply is running").format(title=title)
+        return self.tr("{title}, an unread reply").format(title=title) if summary.id in self._unread else title
 
     def _changed(self, first: int, last: int) -> None:
         if first <= last:

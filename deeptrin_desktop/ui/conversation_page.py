@@ -63,11 +63,14 @@ class ConversationPage(QWidget):
     def show_mode(self, mode: Mode, *, changeable: bool) -> None:
         """Shows what belongs to a mode, and whether it can still be another one."""
         is_chat = mode is Mode.CHAT
+        wrote = self.writing.isAncestorOf(self.window().focusWidget())
         self.header.mode.show_mode(mode, changeable=changeable)
         self.pane.setVisible(is_chat)
         self.composer.setVisible(is_chat)
         if self._completion is not None or not is_chat:
             self.completion.setVisible(not is_chat)
+        if wrote:
+            self.writing.focus()
 
     @property
     def writing(self) -> "Composer | CompletionPage":

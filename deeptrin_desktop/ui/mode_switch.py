@@ -22,6 +22,7 @@ class ModeSwitch(QWidget):
             Mode.CHAT: RadioButton(self.tr("Chat")),
             Mode.COMPLETION: RadioButton(self.tr("Completion")),
         }
+        self.setAccessibleName(self.tr("Mode"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -32,12 +33,14 @@ class ModeSwitch(QWidget):
 
     def show_mode(self, mode: Mode, *, changeable: bool) -> None:
         """Shows the mode of a conversation, and whether it can still be another one."""
-        reason = "" if changeable else self.tr("The mode of a conversation is chosen while it is empty.")
+        why = self.tr("The mode is chosen while a conversation is empty. Begin a new one to change it.")
+        reason = "" if changeable else why
         self._buttons[mode].setChecked(True)
         for button in self._buttons.values():
             button.setEnabled(changeable)
-            button.setToolTip(reason)
-            button.setAccessibleDescription(reason)
+        for part in (self, *self._buttons.values()):
+            part.setToolTip(reason)
+            part.setAccessibleDescription(reason)
 
 
 class RadioButton(QRadioButton):

@@ -35,6 +35,7 @@ class ModelPicker(Picker):
         self._popup: ModelPopup | None = None
         self.setMinimumContentsLength(9)
         self._field = _Field()
+        self._field.setAccessibleName(self.tr("Model name"))
         self.setLineEdit(self._field)
         self.setCompleter(None)  # type: ignore[arg-type]  # its own would complete in the field
         self._field.setPlaceholderText(self.tr("Choose or type a model"))

@@ -18,12 +18,13 @@ class NumberField(QDoubleSpinBox):
     """Understands the decimal point and the comma in every language, and shows numbers as short as they are.
 
     The wheel turns it only where it has the focus, so that scrolling the panel changes nothing. While it is disabled
-    its number is out of sight: it is not sent.
+    its number is out of sight, since it is not sent, unless it is one that is held back.
     """
 
     def __init__(self, numbers: Range, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._numbers = numbers
+        self._held_back = False
         self.setDecimals(_DECIMALS)
         self.setRange(-_LARGEST, _LARGEST)
         self.setSingleStep(numbers.step)
@@ -35,6 +36,10 @@ class NumberField(QDoubleSpinBox):
         """What is written, if it may be sent."""
         written = _read(self.text())
         return written if written is not None and self._numbers.holds(written) else None
+
+    def hold_back(self, held_back: bool) -> None:
+        self._held_back = held_back
+        self._show_number()
 
     def textFromValue(self, value: float) -> str:
         return f"{value:.{_DECIMALS}g}"
@@ -82,7 +87,10 @@ class NumberField(QDoubleSpinBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange:
-            self.lineEdit().setVisible(self.isEnabled())
+            self._show_number()
+
+    def _show_number(self) -> None:
+        self.lineEdit().setVisible(self.isEnabled() or self._held_back)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -59,6 +59,14 @@ class NumberRow(QWidget):
         self._value = value
         self._show_remark()
 
+    def show_held_back(self, value: float | None) -> None:
+        """Shows, while nothing is sent, what would be if the server took it; `None` where nothing is held back."""
+        self._field.hold_back(value is not None)
+        if value is not None:
+            self._showing = True
+            self._field.setValue(value)
+            self._showing = False
+
     def forget(self) -> None:
         """Lets go of what a person typed or unticked, without a signal."""
         self._showing = True

@@ -122,7 +122,11 @@ class ParameterRows(QObject):
         taken_away = own and getattr(self._settings.parameters, name) is None
         self._rows[name].show_source(source_words(source, taken_away=taken_away), own=own)
         refused = self._refused(name)
-        self._rows[name].setEnabled(name == "extra" or not refused)
+        row = self._rows[name]
+        row.setEnabled(name == "extra" or not refused)
+        if isinstance(row, NumberRow):
+            chosen = effective(self._settings, self._layers).chosen.parameters
+            row.show_held_back(getattr(chosen, name) if refused else None)
         self._notes[name].show_refused(refused, model=self._settings.model)
 
     def _refused(self, name: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class PresetPicker(Picker):
         self.setMinimumContentsLength(8)
         self._field = QLineEdit()
         self._field.setTextMargins(INDENT - 4, 0, 0, 0)
+        self._field.setAccessibleName(self.tr("Preset name"))
         self.setLineEdit(self._field)
         self._field.setPlaceholderText(self.tr("None"))
         self.setCompleter(None)  # type: ignore[arg-type]  # its own knows beginnings only

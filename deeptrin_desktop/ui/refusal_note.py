@@ -30,14 +30,16 @@ class RefusalNote(QWidget):
         words = self.tr("The server refused {names} for {model}: not sent.")
         remark, again = self._made()
         remark.warn(words.format(names=names, model=model))
-        again.setAccessibleName(self.tr("Send {names} again").format(names=names))
+        use = self.tr("Use {names} again").format(names=names)
+        again.setText(use if len(refused) == 1 else self.tr("Use them again"))
+        again.setAccessibleName(use)
         again.setAccessibleDescription(remark.text())
         self.show()
 
     def _made(self) -> tuple[Remark, QPushButton]:
         """The parts, made when they are first needed: most rows never need them."""
         if self._remark is None or self._again is None:
-            self._remark, self._again = Remark(), push_button(self.tr("Send it again"))
+            self._remark, self._again = Remark(), push_button("")
             self._again.clicked.connect(lambda: self.forget_asked.emit(self._refused))
             layout = QVBoxLayout(self)
             layout.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,8 @@ SECOND_LINE = Qt.ItemDataRole.UserRole
 """The role of the text of the lower line."""
 DOTTED = Qt.ItemDataRole.UserRole + 1
 """The role of whether there is a dot."""
+STRONG = Qt.ItemDataRole.UserRole + 2
+"""The role of whether the upper line is in strong letters."""
 
 MARGIN = 12
 GAP = 2
@@ -40,6 +42,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, place, index, colours)
         title, below = self._fonts(option)
+        title.setWeight(QFont.Weight.Bold if index.data(STRONG) else title.weight())
         top = place.top() + (place.height() - self._text_height(option)) // 2
         dotted = bool(index.data(DOTTED))
         line = QRect(place.left() + MARGIN, top, place.width() - 2 * MARGIN, QFontMetrics(title).height())
@@ -99,7 +102,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         return QFontMetrics(title).height() + GAP + QFontMetrics(below).height()
 
     def _fonts(self, option: QStyleOptionViewItem) -> tuple[QFont, QFont]:
-        title: QFont = option.font
+        title = QFont(option.font)
         below = QFont(title)
         below.setPointSizeF(title.pointSizeF() * SMALL)
         return title, below

@@ -241,9 +241,9 @@ class Person:
         picker = self.find(QComboBox, "Model")
         return [picker.itemText(row) for row in range(picker.count())]
 
-    def conversations(self) -> list[str]:
+    def conversations(self, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> list[str]:
         model = self.find(QListView, "Conversations").model()
-        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
 
     def messages(self) -> list[str]:
         """The texts of the messages in the pane, as a screen reader reads them."""

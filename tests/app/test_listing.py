@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from fakes.memory_store import MemoryStore
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 from ui.by_name import by_name
@@ -38,6 +39,11 @@ def shown(qtbot: QtBot) -> ConversationList:
     return made
 
 
+def spoken(shown: ConversationList) -> set[str]:
+    model = by_name(shown, QListView, "Conversations").model()
+    return {model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())}
+
+
 async def test_what_was_deleted_meanwhile_does_not_come_back(shown: ConversationList) -> None:
     async def delete() -> None:
         await store.delete(OLD.id)
@@ -60,3 +66,14 @@ async def test_what_was_renamed_meanwhile_keeps_its_name(shown: ConversationList
     await store.record(OLD)
     await listing.load()
     assert by_name(shown, QListView, "Conversations").model().index(0, 0).data() == "New"
+
+
+async def test_a_reply_that_ended_unseen_is_marked_until_its_conversation_is_shown(shown: ConversationList) -> None:
+    listing = Listing(shown, MemoryStore())
+    other = Conversation("b", created=NOW, updated=NOW, title="Other")
+    listing.select("b")
+    for conversation, running in ((OLD, {"a", "b"}), (other, {"a"}), (OLD, ())):
+        listing.update(conversation, running=running)
+    assert spoken(shown) == {"Old, an unread reply", "Other"}
+    listing.select("a")
+    assert spoken(shown) == {"Old", "Other"}

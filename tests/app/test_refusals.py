@@ -63,8 +63,8 @@ async def test_a_parameter_that_is_refused_is_left_out_from_then_on_and_can_be_s
             assert (await accepts(person, await server.asked()))["temperature"] == 1
             person.overwrites("Model", "small")
             person.presses(Qt.Key.Key_Return, "Model")
-            await person.until(lambda: person.offers("Send Temperature again"))
-            person.clicks("Send Temperature again")
+            await person.until(lambda: person.offers("Use Temperature again"))
+            person.clicks("Use Temperature again")
             await person.until(lambda: person.find(QCheckBox, "Temperature").isChecked())
             person.sends("Once more")
             assert (await accepts(person, await server.asked()))["temperature"] == 1
@@ -112,8 +112,8 @@ async def test_an_extra_field_that_is_refused_is_left_out(
         body = await accepts(person, await server.asked())
         assert ("seed" in body, body["min_p"]) == (False, 0.1)
         await person.sees("The server refused Seed for small: not sent.")
-        person.clicks("Send Seed again")
-        await person.until(lambda: not person.offers("Send Seed again"))
+        person.clicks("Use Seed again")
+        await person.until(lambda: not person.offers("Use Seed again"))
         person.sends("Again")
         assert (await accepts(person, await server.asked()))["seed"] == 7
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deeptrin_desktop.core.conversation import LONGEST_TITLE, Conversation, Tree, title_of
+from deeptrin_desktop.core.document import Document, Place
 from deeptrin_desktop.core.message import Message, Reply, ReplyState, Role, Timings, choice_state
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -73,6 +74,14 @@ def test_the_first_message_names_the_conversation() -> None:
     assert conversation.title == "Hello there"
     assert conversation.with_message(message("b")).title == "Hello there"
     assert len(title_of("x" * 500)) == LONGEST_TITLE
+
+
+def test_the_title_of_a_document_is_what_was_written_before_anything_was_generated() -> None:
+    conversation = Conversation("c", created=NOW, updated=NOW).with_document(Document("Once upon a time"))
+    generated = Document("Once upon a time", place=Place(16, "r")).with_generated("Answer to that", "m")
+    assert conversation.with_document(generated).title == "Once upon a time"
+    all_of_it = Document("", place=Place(0, "r")).with_generated("An answer", "m")
+    assert conversation.with_document(all_of_it).title == "An answer"
 
 
 def with_choices(conversation: Conversation, reply: str, *names: str, decided: bool = False) -> Conversation:

@@ -64,7 +64,7 @@ def test_showing_and_selecting_say_nothing(conversations: ConversationList) -> N
     heard = Heard(conversations.chosen, conversations.renamed, conversations.delete_confirmed)
     conversations.select("id-two")
     conversations.show_summaries(summaries("two", "one", "four"))
-    conversations.mark_running(frozenset({"id-two"}))
+    conversations.mark(running=frozenset({"id-two"}), unread=frozenset({"id-three"}))
     assert view(conversations).currentIndex().data() == "two"
     conversations.show_summaries(())
     assert "Nothing here yet" in words(conversations)
@@ -131,10 +131,10 @@ def test_a_deletion_is_asked_about(conversations: ConversationList, answer: str)
     assert heard.all == (["id-two"] if answer == "Delete" else [])
 
 
-def test_a_running_reply_is_spoken_of(conversations: ConversationList) -> None:
-    conversations.mark_running(frozenset({"id-two"}))
+def test_running_and_unread_replies_are_spoken_of(conversations: ConversationList) -> None:
+    conversations.mark(running=frozenset({"id-two"}), unread=frozenset({"id-three"}))
     spoken = [row(conversations, number).data(Qt.ItemDataRole.AccessibleTextRole) for number in range(3)]
-    assert spoken == ["one", "two, a reply is running", "three"]
+    assert spoken == ["one", "two, a reply is running", "three, an unread reply"]
 
 
 def test_new_is_asked_for(conversations: ConversationList) -> None:

@@ -158,9 +158,12 @@ def test_what_the_server_refused_is_said_at_its_row_and_not_sent(panel: Paramete
     assert "The server refused Temperature for llama: not sent." in words(panel)
     assert "The server refused Seed, Top k for llama: not sent." in words(panel)
     assert (box(panel, "Temperature").isChecked(), box(panel, "Temperature").isEnabled()) == (False, False)
+    held_back = by_name(panel, QDoubleSpinBox, "Temperature value")
+    assert held_back.lineEdit().isVisible()
+    assert (held_back.value(), held_back.isEnabled()) == (0.5, False)
     assert cells(by_name(panel, QTableView, "Extra body fields")) == [["seed", "7"]]
-    press(panel, "Send Temperature again")
-    press(panel, "Send Seed, Top k again")
+    press(panel, "Use Temperature again")
+    press(panel, "Use Seed, Top k again")
     assert forgotten.all == [("temperature",), ("seed", "top_k")]
     panel.show_settings(SETTINGS, BELOW)
     assert box(panel, "Temperature").isChecked()
@@ -176,7 +179,7 @@ def test_tab_leads_to_the_way_back_in_its_place(panel: ParameterPanel, qtbot: Qt
     for _ in range(3):
         names.append(name_of(focused()))
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
-    assert names == ["Sampling", "Send Temperature again", "Top p"]
+    assert names == ["Sampling", "Use Temperature again", "Top p"]
 
 
 def test_folded_groups_count_what_is_sent_whatever_layer_it_is_from(panel: ParameterPanel) -> None:
