@@ -29,7 +29,6 @@ class Kind(Enum):
     CONSTANT = "constant"
     ATTRIBUTE = "attribute"
     TAG = "tag"
-    OPERATOR = "operator"
     HEADING = "heading"
     ADDED = "added"
     REMOVED = "removed"
@@ -54,7 +53,6 @@ _KINDS = {
     "Keyword.Constant": Kind.CONSTANT,
     "Keyword.Type": Kind.TYPE,
     "Operator.Word": Kind.KEYWORD,
-    "Operator": Kind.OPERATOR,
     "Literal.String": Kind.STRING,
     "Literal.Number": Kind.NUMBER,
     "Literal.Date": Kind.NUMBER,

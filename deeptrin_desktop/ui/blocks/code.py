@@ -32,8 +32,8 @@ class CodePiece(Framed):
         self._pan = pan
         self._style = around.style
         self.width = width
-        alone = around.colouring.tokens_of(code.text, code.language)
-        self._waits = alone is None or (tokens is None and not code.whole)
+        known = around.colouring.tokens_of(code.text, code.language) if tokens is None else tokens
+        self._waits = known is None or (tokens is None and not code.whole)
         room = width - 2 * _PADDING
         lines = Passage(
             code.words,
@@ -41,7 +41,7 @@ class CodePiece(Framed):
             room,
             style=around.style,
             pictures=around.pictures,
-            ranges=ranges_of_tokens(code.text, tokens or alone or (), around.style),
+            ranges=ranges_of_tokens(code.text, known or (), around.style),
             wrap=pan.wrapped,
             direction=Qt.LayoutDirection.LeftToRight,
         )

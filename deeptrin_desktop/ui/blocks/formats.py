@@ -21,7 +21,6 @@ _COLOURS = {
     Kind.CONSTANT: "number",
     Kind.ATTRIBUTE: "attribute",
     Kind.TAG: "keyword",
-    Kind.OPERATOR: "text",
     Kind.HEADING: "function",
     Kind.ADDED: "success",
     Kind.REMOVED: "danger",

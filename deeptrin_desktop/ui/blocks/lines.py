@@ -162,6 +162,11 @@ class Lines:
         """The rectangles around characters, one for each line, as high as the lines are apart."""
         return self._marked(self._letters.unit(start), self._letters.unit(end), and_line_end=False)
 
+    def between(self, top: float, bottom: float) -> tuple[int, int]:
+        """The offsets at which the lines that lie between two heights begin and end."""
+        first, last = self._layout.lineAt(self._row(top)), self._layout.lineAt(self._row(bottom))
+        return self._letters.offset(first.textStart()), self._letters.offset(last.textStart() + last.textLength())
+
     def baseline_of(self, offset: int) -> float:
         """How far from the top the letters of an offset's line stand."""
         line = self._line(self._letters.unit(offset))

@@ -135,7 +135,8 @@ class Section:
                 self.heights.append(0)
             self.heights[place] = self._estimate(place)
             inside = old.last_row if old is not None and _only_grew(old.leaf, self[place]) else 0
-            changed_from.append(self.heights.before(place) + inside)
+            if place == change.places[0]:  # the others are below it
+                changed_from.append(self.heights.before(place) + inside)
             if self.wholes.learn(place):
                 changed_from.append(self._lay_table_anew(place))
             if old is not None:

@@ -87,9 +87,11 @@ class PageArea(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         if not self._syncing:
-            held = self.page.layout.hold()
-            bar = self.verticalScrollBar()
-            self.page.layout.scroll(bar.value(), leap=bar.isSliderDown())
+            layout, bar = self.page.layout, self.verticalScrollBar()
+            held = None if layout.is_far(bar.value()) else layout.hold()
+            layout.scroll(bar.value(), leap=bar.isSliderDown())
+            if held is None:  # nothing of what was seen is seen now
+                self.viewport().update()
             self._moved(held)
 
     # ---- for those who ask about what is out of sight ----

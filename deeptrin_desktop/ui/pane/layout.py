@@ -87,14 +87,17 @@ class Layout:
         """Moves the viewport, by as much as is asked for: what comes into view is measured first. A leap, and all by
         more than a page is one, ends where that place is thought to be, and one to an end at the true end.
         """
-        distance = to - self.top
-        held = self.hold()
-        if leap or abs(distance) > self.page or held is None:
+        held = None if leap or self.is_far(to) else self.hold()
+        if held is None:
             self.following, self.top = to >= self.bottom, to
             self.settle()
         else:
             self.following = False
-            self.settle(replace(held, below=held.below - distance))
+            self.settle(replace(held, below=held.below - (to - self.top)))
+
+    def is_far(self, place: int) -> bool:
+        """Whether a viewport there would show nothing of what this one shows."""
+        return abs(place - self.top) > self.page
 
     def settle(self, anchor: Anchor | None = None) -> None:
         """Lays out what is visible, until nothing moves. At the end it stays there, and else at the anchor."""
@@ -188,8 +191,8 @@ class Layout:
     def _lay_out(self, index: int, kind: Kind, leaf: int) -> None:
         entry = self._transcript[index]
         section = entry.section(kind)
-        place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
         if section.lay(leaf):
+            place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
             self._grow(index, above=place < self.top)
 
     def arrange(self, index: int) -> None:
