@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from deeptrin_desktop.markdown.text import Inline
 from deeptrin_desktop.ui.blocks.style import Style
-from deeptrin_desktop.ui.blocks.words import words_of
+from deeptrin_desktop.ui.blocks.words import Words, words_of
 
 PADDING = 12
 """Pixels left and right of a cell's text."""
@@ -27,6 +27,7 @@ class Columns:
         self._most = float(_WIDEST * style.em)
         self._plain = QFontMetricsF(style.prose.font)
         self._strong = QFontMetricsF(style.strong.font)
+        self._fixed = QFontMetricsF(style.fixed.font)
         self._known: dict[int, Sequence[tuple[Inline, ...]]] = {}
 
     def __len__(self) -> int:
@@ -48,9 +49,17 @@ class Columns:
             natural = self._natural[column]
             # No letter is wider than an em; what cannot be wider than the column need not be measured.
             if natural < self._most and len(cell.source) * self._style.em > natural:
-                text = words_of(cell.spans).text
-                widest = max(map(metrics.horizontalAdvance, text.split("\n")))
+                widest = self._width_of(words_of(cell.spans), metrics)
                 self._natural[column] = max(natural, min(widest + _SLACK, self._most))
+
+    def _width_of(self, words: Words, metrics: QFontMetricsF) -> float:
+        """Of the widest line; where some of it is bold or code, as if all of it were."""
+        measures = [metrics]
+        if any(run.dress.strong for run in words.runs):
+            measures.append(self._strong)
+        if any(run.dress.code for run in words.runs):
+            measures.append(self._fixed)
+        return max(measure.horizontalAdvance(line) for measure in measures for line in words.text.split("\n"))
 
     def widths(self, room: int) -> list[int]:
         """The widths of the columns with their padding. The wider ones give way where there is not room for all; it

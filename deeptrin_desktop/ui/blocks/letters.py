@@ -53,9 +53,9 @@ class Letters:
     def reach(self, line: QTextLine, above: float, below: float) -> tuple[float, float]:
         """How far a line with what is drawn in it reaches above and below the line that letters stand on."""
         if self.rooms:
-            start, end = line.textStart(), line.textStart() + line.textLength()
+            start, end = self.offset(line.textStart()), self.offset(line.textStart() + line.textLength())
             for room in self.rooms:
-                if start <= self.unit(room.start) < end:
+                if start <= room.start < end:
                     above, below = max(above, room.above), max(below, room.below)
         return above, below
 

@@ -93,25 +93,25 @@ class Passage(Lines):
         return self._waits
 
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
-        self._draw_surfaces(painter, at, clip)
+        seen = self.between(clip.top() - at.y(), clip.bottom() - at.y())
+        self._draw_surfaces(painter, at, *seen)
         super().draw(painter, at, QColor(self._ink) if self._ink else ink, clip=clip, mark=mark)
         for room, (_, picture) in zip(self._letters.rooms, self._drawn, strict=True):
+            if not seen[0] <= room.start < seen[1]:
+                continue
             corner = at + QPointF(self.caret(room.start).left(), self.baseline_of(room.start) - room.above)
             rect = QRectF(corner.x(), corner.y(), room.width, room.above + room.below)
             selected = mark is not None and mark.start <= room.start < mark.end
             self._pictures.draw(painter, rect, picture, ink=mark.ink if mark is not None and selected else None)
 
-    def _draw_surfaces(self, painter: QPainter, at: QPointF, clip: QRectF) -> None:
-        runs = [run for run in self._words.runs if run.dress.code or run.dress.picture]
-        if not runs:
-            return
-        first, last = self.between(clip.top() - at.y(), clip.bottom() - at.y())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(self._style.colours.code))
-        edge = QColor(self._style.colours.hairline)
-        for run in runs:
-            if run.start < last and run.end > first:
+    def _draw_surfaces(self, painter: QPainter, at: QPointF, first: int, last: int) -> None:
+        """Of what touches the characters from `first` up to `last`."""
+        for run in self._words.runs:
+            if (run.dress.code or run.dress.picture) and run.start < last and run.end > first:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                edge = QColor(self._style.colours.hairline)
                 painter.setPen(edge if run.dress.picture else Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._style.colours.code))
                 for part in self.rects(run.start, run.end):
                     chip = part.adjusted(-_CHIP, _CHIP, _CHIP, -_CHIP).translated(at)
                     painter.drawRoundedRect(chip, _CORNER, _CORNER)

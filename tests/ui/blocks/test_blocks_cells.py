@@ -18,3 +18,10 @@ def test_rows_stand_where_their_cells_end(qapp: object) -> None:
     last = box.row_of(text.index("so it has two"))
     assert last[1] < box.height
     assert last[0] > box.row_of(text.index("a cell"))[0]
+
+
+def test_a_column_has_room_for_words_that_are_bold_or_code(qapp: object) -> None:
+    (box,) = boxes("| a | b |\n|---|---|\n| **thirteen wide words** | `iiii iiii iiii` |\n", width=600)
+    text = box.leaf.text
+    for first, last in (("thirteen", "words"), ("iiii", "iiii")):
+        assert box.row_of(text.index(first)) == box.row_of(text.rindex(last) + len(last))
