@@ -24,6 +24,10 @@ class HttpApi:
         self._exchanges: Exchanges | None = None
         self._making = asyncio.Lock()
 
+    async def prepare(self) -> None:
+        """Does ahead what the first request would wait for. Sends nothing."""
+        await self._ready()
+
     async def reply(
         self, connection: Connection, key: str, request: Request, *, witness: Witness | None = None
     ) -> AsyncGenerator[Arrival, None]:

@@ -140,8 +140,10 @@ def settled(failure: Failure, *, base_url: str, key: str, model: str = "") -> Fa
     def clean(text: str, longest: int) -> str:
         return whole(scrub(text, key)).strip()[:longest]
 
+    unsent = failure.kind is Kind.KEY_REFUSED and not key
     return replace(
         failure,
+        kind=Kind.KEY_WANTED if unsent else failure.kind,
         host=base_url.partition("://")[2].partition("/")[0],
         model=model,
         said=clean(failure.said, LONGEST_WORDS),

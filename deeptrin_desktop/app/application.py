@@ -17,6 +17,7 @@ from deeptrin_desktop.app.errands import Command, Errand
 from deeptrin_desktop.app.inspecting import Inspecting
 from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
+from deeptrin_desktop.app.preparing import prepare
 from deeptrin_desktop.app.presetting import Presetting
 from deeptrin_desktop.app.previewing import Previewing
 from deeptrin_desktop.app.use_cases import build_use_cases
@@ -50,6 +51,7 @@ class Application:
         self._closing: asyncio.Task[None] | None = None
         self._window = window
         self._store = store
+        self._vault = vault
         self._tasks = Tasks(self.report)
         self._api = HttpApi()
         self._happenings = Happenings()
@@ -143,7 +145,9 @@ class Application:
         if fresh or model or not await self._browsing.open(last):
             await self._browsing.begin(model)
         self._tasks.start(self._presetting.ship())
-        if not self._use_cases.connections.all and not self._listing:
+        connections = self._use_cases.connections
+        self._tasks.start(prepare(api=self._api, vault=self._vault, connections=connections))
+        if not connections.all and not self._listing:
             self._window.show_welcome(True)
 
     def close(self) -> None:

@@ -8,8 +8,8 @@ from shiboken6 import isValid
 
 from deeptrin_desktop.app.choosing import Choosing
 from deeptrin_desktop.app.conversing import Conversing
-from deeptrin_desktop.chat.connections import Connections
-from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url
+from deeptrin_desktop.chat.connections import Connections, Saved
+from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve_base_url, server_of
 from deeptrin_desktop.core.errors import DeeptrinError
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.tasks import Tasks
@@ -52,8 +52,11 @@ class Connecting:
     async def _connect_first(self, base_url: str, key: str) -> None:
         try:
             url = resolve_base_url(base_url)
-            connection = await self._saved(Connection(self._first_id, urlsplit(url).hostname or url, url), key)
-            await self._choosing.choose(self._conversing.shown, connection.id)
+            saved = await self._connections.save(
+                Connection(self._first_id, urlsplit(url).hostname or url, url), key=key
+            )
+            self._say_of_key(saved)
+            await self._choosing.choose(self._conversing.shown, saved.connection.id)
         except DeeptrinError as error:
             self._window.welcome.show_failure(error.failure)
             return
@@ -85,27 +88,34 @@ class Connecting:
 
     async def _save(self, dialog: ConnectionsDialog, connection: Connection, key: str) -> None:
         try:
-            saved = await self._saved(connection, key)
+            saved = await self._connections.save(connection, key=key)
         except DeeptrinError as error:
             if not isValid(dialog):
                 raise
             dialog.show_failure(error.failure)
             return
+        self._say_of_key(saved)
+        if saved.failure and not saved.connection.has_key:
+            self._tasks.start(self._find_key(dialog, saved.connection))
         await self._changed(dialog)
         if self._choosing.connection is None:
-            await self._choosing.choose(self._conversing.shown, saved.id)
+            await self._choosing.choose(self._conversing.shown, saved.connection.id)
             self._window.show_welcome(False)
             self._window.focus_writing()
 
-    async def _saved(self, connection: Connection, key: str) -> Connection:
-        saved = await self._connections.save(connection, key=key)
-        if saved.failure:
-            advice = QCoreApplication.translate("app", "The key is used until the app closes, and is stored nowhere.")
-            self._window.notice.show_failure(saved.failure, advice=advice)
-        elif saved.key_left:
-            advice = QCoreApplication.translate("app", "The key of the server from before is still stored in it.")
-            self._window.notice.show_failure(saved.key_left, advice=advice)
-        return saved.connection
+    async def _find_key(self, dialog: ConnectionsDialog, connection: Connection) -> None:
+        await self._connections.find_key(connection)
+        await self._changed(dialog)
+
+    def _say_of_key(self, saved: Saved) -> None:
+        """Says what the keyring did not do."""
+        notice = self._window.notice
+        if saved.failure and saved.connection.has_key:
+            said = QCoreApplication.translate("app", "The key is used until the app closes, and is stored nowhere.")
+            notice.show_failure(saved.failure, advice=said)
+        elif saved.failure:
+            said = QCoreApplication.translate("app", "Once it answers, it is known whether it has a key for {server}.")
+            notice.show_failure(saved.failure, advice=said.format(server=server_of(saved.connection.origin)))
 
     async def _remove(self, dialog: ConnectionsDialog, connection_id: str) -> None:
         try:

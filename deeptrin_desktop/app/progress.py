@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.figures import CHARACTERS_A_TOKEN, figures_in
-from deeptrin_desktop.core.message import Delta, Timings
+from deeptrin_desktop.core.message import Delta, Reply, ReplyState, Timings
 from deeptrin_desktop.ui.status_facts import StatusFacts
 
 SHOW_EVERY = 0.2
@@ -43,12 +43,13 @@ class Progress:
         if conversation.id != self._shown:
             self._shown = conversation.id
             self._facts.clear()
+        path = conversation.tree.path()
+        reply = conversation.reply_of(path[-1]) if path else None
         if running:
-            self._tell(self._counts.setdefault(conversation.id, _Count()))
+            self._tell(self._counts.setdefault(conversation.id, _Count()), reply)
             return
         self._counts.pop(conversation.id, None)
-        path = conversation.tree.path()
-        if path and (reply := conversation.reply_of(path[-1])):
+        if reply:
             self._facts.ended(reply, figures_in(conversation, reply))
 
     def forget(self, conversation_id: str) -> None:
@@ -68,8 +69,8 @@ class Progress:
             self._told = now
             self._tell(count)
 
-    def _tell(self, count: _Count) -> None:
+    def _tell(self, count: _Count, reply: Reply | None = None) -> None:
         if count.first_delta is None:
-            self._facts.waiting()
+            self._facts.waiting(reply.state if reply else ReplyState.WAITING)
         else:
             self._facts.streaming(count.first_delta, count.tokens, time.perf_counter() - count.began)

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from deeptrin_desktop.chat.check import CheckResult, check, check_with_message
-from deeptrin_desktop.chat.patience import changed, key_of
+from deeptrin_desktop.chat.patience import changed, key_of, key_soon
 from deeptrin_desktop.chat.refusals import Refusals
 from deeptrin_desktop.core.connection import Connection, resolve_base_url
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, VaultError
@@ -24,9 +25,7 @@ class Saved:
 
     connection: Connection
     failure: Failure | None = None
-    """Why its key is there for this session alone, if it is."""
-    key_left: Failure | None = None
-    """Why the key of the origin that it had before is still stored, if it is."""
+    """Why its key is there for this session alone, or why it is not known whether it has one."""
 
 
 class Connections:
@@ -73,22 +72,44 @@ class Connections:
     async def save(self, connection: Connection, *, key: str = "") -> Saved:
         """Adds or replaces a connection, with a key if one is given.
 
-        One that moves to another origin leaves its key behind, which is forgotten where no other connection shares
-        it, and with another base URL it leaves what was learnt of the server: its models, and what it refused.
+        One that moves to another origin leaves its key in the keyring, and has the key that is there for the new one.
+        With another base URL it leaves what was learnt of the server: its models, and what it refused.
 
-        A key that the keyring does not take, or not within `KEYRING_PATIENCE`, is used for this session.
+        A key that the keyring does not take, or not within `KEYRING_PATIENCE`, is used for this session. Where it does
+        not say within that time whether it has one, the connection has none until `find_key`.
         Raises VaultError (bad-key), and then nothing was saved, or StoreError.
         """
         key = clean_key(key) if key else ""
         async with self._changing:
             before = self._find_stored(connection.id)
-            failure = await self._save_key(connection.origin, key) if key else None
-            has_key = bool(key) or self._has_key(connection.origin)
+            has_key, failure = await self._settle_key(connection.origin, key, moved=before is not None)
             saved = await self._write(replace(connection, has_key=has_key))
             if before and before.base_url != saved.base_url:
                 await self._store.save_models(saved.id, ())
                 await self._refusals.forget_all(saved.id)
-            return Saved(saved, failure, await self._forget_left_key(before) if before else None)
+            return Saved(saved, failure)
+
+    async def find_key(self, connection: Connection) -> None:
+        """Notes that a stored connection has a key if the keyring has one for it, once the keyring says so.
+
+        Raises VaultError or StoreError.
+        """
+        found = await self._vault.key(connection.origin)
+        async with self._changing:
+            stored = self._find_stored(connection.id)
+            if found and stored and stored.origin == connection.origin and not stored.has_key:
+                await self._write(replace(stored, has_key=True))
+
+    async def _settle_key(self, origin: str, key: str, *, moved: bool) -> tuple[bool, Failure | None]:
+        """Stores a new key. Returns whether the origin has one, and what the keyring did not do."""
+        if key:
+            return True, await self._save_key(origin, key)
+        if self._is_known(origin) or not moved:
+            return self._has_key(origin), None
+        try:
+            return bool(await key_soon(self._vault, origin)), None
+        except VaultError as error:
+            return False, error.failure
 
     async def _save_key(self, origin: str, key: str) -> Failure | None:
         try:
@@ -98,25 +119,14 @@ class Connections:
             return error.failure
         return None
 
-    async def _forget_left_key(self, before: Connection) -> Failure | None:
-        try:
-            await self._forget_key(before)
-        except VaultError as error:
-            return error.failure
-        return None
-
-    async def _forget_key(self, before: Connection) -> None:
-        """Forgets the key of a connection as it was, unless one that there is now has the same. Raises VaultError."""
-        if before.has_key and not self._has_key(before.origin):
-            await changed(self._vault.remove(before.origin), before.origin)
-
     async def remove(self, connection_id: str) -> None:
         """Forgets a connection, and its key where no other connection shares it. Raises StoreError or VaultError."""
         async with self._changing:
             if connection := self._find_stored(connection_id):
                 await self._store.remove_connection(connection_id)
                 self._stored = tuple(other for other in self._stored if other.id != connection_id)
-                await self._forget_key(connection)
+                if connection.has_key and not self._has_key(connection.origin):
+                    await changed(self._vault.remove(connection.origin), connection.origin)
 
     async def remove_key(self, connection_id: str) -> None:
         """Forgets the key of a connection's origin, for all that share it. Raises StoreError or VaultError."""
@@ -170,7 +180,18 @@ class Connections:
         return next((connection for connection in self._stored if connection.id == connection_id), None)
 
     async def _stored_key(self, origin: str, awaited: Callable[[bool], object]) -> str:
-        return await key_of(self._vault, origin, awaited=awaited) if self._has_key(origin) else ""
+        """The key of an origin: also one that a connection left there when it moved."""
+        if self._has_key(origin):
+            return await key_of(self._vault, origin, awaited=awaited)
+        if self._is_known(origin) or not self._stored:
+            return ""
+        with suppress(VaultError):
+            return await key_soon(self._vault, origin)
+        return ""
+
+    def _is_known(self, origin: str) -> bool:
+        """Whether a connection is there already, which tells whether there is a key for it."""
+        return any(connection.origin == origin for connection in self.all)
 
     def _has_key(self, origin: str) -> bool:
         return any(connection.has_key and connection.origin == origin for connection in self.all)

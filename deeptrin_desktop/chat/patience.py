@@ -30,6 +30,21 @@ async def key_of(vault: Vault, origin: str, *, awaited: Callable[[bool], object]
             awaited(False)
 
 
+async def key_soon(vault: Vault, origin: str) -> str:
+    """The key of an origin of which it is not known whether it has one, for which is not waited long.
+
+    Raises VaultError, keyring-silent among others. Where there is no keyring, there is no key.
+    """
+    try:
+        return await asyncio.wait_for(vault.key(origin), KEYRING_PATIENCE)
+    except TimeoutError:
+        raise _silent(origin) from None
+    except VaultError as error:
+        if error.failure.kind is Kind.NO_KEYRING:
+            return ""
+        raise
+
+
 async def changed(change: Coroutine[Any, Any, None], origin: str) -> None:
     """Waits for a change of the keyring, but not for long: the change goes on then, since a prompt may be open.
 
@@ -40,7 +55,11 @@ async def changed(change: Coroutine[Any, Any, None], origin: str) -> None:
         await asyncio.wait_for(asyncio.shield(changing), KEYRING_PATIENCE)
     except TimeoutError:
         changing.add_done_callback(_ignore_outcome)
-        raise VaultError(Failure(Kind.KEYRING_SILENT, host=origin, seconds=KEYRING_PATIENCE)) from None
+        raise _silent(origin) from None
+
+
+def _silent(origin: str) -> VaultError:
+    return VaultError(Failure(Kind.KEYRING_SILENT, host=origin, seconds=KEYRING_PATIENCE))
 
 
 def _ignore_outcome(changing: "asyncio.Future[None]") -> None:

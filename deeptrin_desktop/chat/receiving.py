@@ -40,8 +40,11 @@ class Receiver:
     async def receive(self, run: RunningReply) -> Failure | None:
         """Receives the whole reply. Returns the failure that ended it, if one did."""
         try:
-            key = await self._key(run) if run.connection.has_key else ""
-            run.begin()
+            key = ""
+            if run.connection.has_key:
+                key = await self._key(run)
+                run.begin()
+                self._publish(ConversationChanged(run.shown_in(self._library[run.conversation]), running=True))
             witness = partial(self._see, run, self._recordings.begin(run.reply.id))
             async with aclosing(self._api.reply(run.connection, key, run.request, witness=witness)) as arrivals:
                 async for arrival in arrivals:

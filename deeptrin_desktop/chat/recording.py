@@ -18,7 +18,7 @@ class Piece:
     """Bytes of an answer's body, unpacked, and when they came."""
 
     seconds: float
-    """Since the reply was asked for."""
+    """Since the first request went out."""
     data: bytes
 
 
@@ -28,7 +28,7 @@ class Attempt:
 
     sent: Sent
     seconds: float
-    """When it went out, since the reply was asked for."""
+    """When it went out, since the first one did."""
     answered: Answered | None = None
     pieces: list[Piece] = field(default_factory=list)
 
@@ -42,9 +42,11 @@ class Recording:
         """Bytes of answers that are kept."""
         self.cut = False
         """Whether bytes were left out."""
-        self._began = time.perf_counter()
+        self._began = 0.0
 
     def take(self, sight: Sight) -> None:
+        if not self.attempts:
+            self._began = time.perf_counter()
         seconds = time.perf_counter() - self._began
         if isinstance(sight, Sent):
             self.attempts.append(Attempt(sight, seconds))

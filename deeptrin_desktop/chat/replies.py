@@ -148,7 +148,9 @@ class Replies:
             del self._running[conversation_id]
             run.settled.set()
             raise
-        self._publish(ConversationChanged(conversation, running=True))
+        if run.connection.has_key:
+            run.await_key()
+        self._publish(ConversationChanged(run.shown_in(conversation), running=True))
         self._tasks.start(self._run(run))
 
     def _prepared(self, conversation_id: str, messages: Sequence[Message], *, partial: Message | None) -> RunningReply:

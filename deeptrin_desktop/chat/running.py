@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation
@@ -52,7 +53,8 @@ class RunningReply:
         self._unasked: list[Message] = []
         self._reading: asyncio.Task[Failure | None] | None = None
         self._ending: ReplyState | None = None
-        self._sent = time.perf_counter()
+        self._sent: float | None = None
+        """When the first request went out, by the clock of `time.perf_counter`."""
         self._times_sent = 0
         self._done = False
 
@@ -89,12 +91,19 @@ class RunningReply:
         """Its messages as they began."""
         return tuple(choice.begun for choice in self._choices.values())
 
+    def await_key(self) -> None:
+        """Notes that nothing goes out before the keyring has answered."""
+        self.reply = replace(self.reply, state=ReplyState.KEYRING)
+
     def begin(self) -> None:
-        """Starts its clock: the request goes out now."""
-        self._sent = time.perf_counter()
+        """Notes that nothing but the server is waited for."""
+        self.reply = replace(self.reply, state=ReplyState.WAITING)
 
     def sent(self, sent: Sent) -> None:
-        """Notes a request that goes out, the first one or one more."""
+        """Notes a request that goes out, the first one, which starts the clock, or one more."""
+        if self._sent is None:
+            self._sent = time.perf_counter()
+            self.reply = replace(self.reply, timings=replace(self.reply.timings, sent=datetime.now(UTC)))
         self.reply = replace(self.reply, body_hash=sent.body_hash, retries=self._times_sent)
         self._times_sent += 1
 
@@ -167,5 +176,6 @@ class RunningReply:
             self.arrived.set()
         growing.finish_reason = delta.finish_reason or growing.finish_reason
 
-    def _elapsed(self) -> float:
-        return time.perf_counter() - self._sent
+    def _elapsed(self) -> float | None:
+        """Seconds since the first request went out, if one did."""
+        return None if self._sent is None else time.perf_counter() - self._sent

@@ -37,7 +37,7 @@ class Connection:
     base_url: str
     """Resolved, without a slash at its end."""
     has_key: bool = False
-    """Whether a key was entered for its origin; without one the keyring is not asked and no key is sent."""
+    """Whether its origin is known to have a key; without one no message asks the keyring, and no key is sent."""
     include_usage: bool = False
     """Whether `stream_options: {"include_usage": true}` goes with streaming requests."""
     timeouts: Timeouts = Timeouts()
@@ -76,6 +76,11 @@ def origin_of(base_url: str) -> str:
         base_url = DEEPTRIN_URLS[0]
     parts = _split(base_url, base_url)
     return f"{parts.scheme}://{_host_and_port(parts, parts.scheme)}"
+
+
+def server_of(origin: str) -> str:
+    """An origin as people name it: its host, and its port where it is not the usual one."""
+    return origin.partition("://")[2]
 
 
 def _same_origin(one: str, other: str) -> bool:

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     DISCONNECTED = "disconnected"
     # ApiError: the server said no
     KEY_REFUSED = "key-refused"
+    KEY_WANTED = "key-wanted"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not-found"
     MODEL_REFUSED = "model-refused"
@@ -90,6 +91,7 @@ _REMEDIES = {
     Kind.TIMED_OUT: Remedy.RETRY,
     Kind.DISCONNECTED: Remedy.RETRY,
     Kind.KEY_REFUSED: Remedy.CONNECTION,
+    Kind.KEY_WANTED: Remedy.CONNECTION,
     Kind.FORBIDDEN: Remedy.CONNECTION,
     Kind.NOT_FOUND: Remedy.CONNECTION,
     Kind.MODEL_REFUSED: Remedy.CHOOSE_MODEL,

@@ -20,6 +20,8 @@ class Role(StrEnum):
 class ReplyState(StrEnum):
     """How a reply stands. None can stick: what is waiting or streaming when the app starts becomes interrupted."""
 
+    KEYRING = "keyring"
+    """Nothing has gone out yet: the keyring is asked for the key. Held in memory alone."""
     WAITING = "waiting"
     STREAMING = "streaming"
     DONE = "done"
@@ -35,7 +37,7 @@ class ReplyState(StrEnum):
 
     @property
     def running(self) -> bool:
-        return self in (ReplyState.WAITING, ReplyState.STREAMING)
+        return self in (ReplyState.KEYRING, ReplyState.WAITING, ReplyState.STREAMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """When the request went out, and seconds from then on."""
+    """When the request went out, and seconds from then on, the first time if it went out more than once."""
 
     sent: datetime
+    """When it was asked for, where none has gone out."""
     first_byte: float | None = None
     """Until the answer's headers were there."""
     first_delta: float | None = None

@@ -135,6 +135,10 @@ class Store(Protocol):
 class Vault(Protocol):
     """API keys by origin. Every method raises VaultError."""
 
+    async def prepare(self) -> None:
+        """Does ahead what the first look-up would wait for. Reads no key, and fails in silence: the look-up says it."""
+        ...
+
     async def key(self, origin: str) -> str:
         """The key of an origin; empty when it has none. A key for this session goes before a stored one, and one that
         is given while a look-up waits for the keyring answers it.

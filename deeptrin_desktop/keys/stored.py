@@ -5,7 +5,7 @@ Imported on the keyring's thread alone: the import is slow, and every call may w
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from traceback import clear_frames
 
 from keyring import core
@@ -37,6 +37,12 @@ else:
 _LOCKED = {"KeyringLocked", "LockedException", "PromptDismissedException"}
 """Errors of keyring and of SecretStorage, by name, since the latter exists on Linux alone."""
 _KWALLET_DISMISSED = "Cancelled by user"
+
+
+def prepare() -> None:
+    """Looks for a backend, which loads what it needs. Reads no key."""
+    with suppress(VaultError):
+        _open()
 
 
 def read(origin: str) -> str:

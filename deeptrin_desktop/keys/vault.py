@@ -21,6 +21,9 @@ class KeyringVault:
         self._session: dict[str, str] = {}
         self._lookups: dict[str, set[asyncio.Task[str]]] = {}
 
+    async def prepare(self) -> None:
+        await self._turns.run(_prepare)
+
     async def key(self, origin: str) -> str:
         if origin in self._session:
             return self._session[origin]
@@ -59,6 +62,12 @@ class KeyringVault:
 
 
 # Each imports `stored` where it runs, on the keyring's thread.
+
+
+def _prepare() -> None:
+    from deeptrin_desktop.keys import stored
+
+    stored.prepare()
 
 
 def _read(origin: str) -> str:

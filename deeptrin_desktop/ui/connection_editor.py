@@ -39,14 +39,14 @@ class ConnectionEditor(QWidget):
         self._cancel.clicked.connect(self.ended)
         self._remove_key.clicked.connect(lambda: self.key_removed.emit(self._connection.id))
 
-    def show_connection(self, connection: Connection | None) -> None:
-        """Shows a connection to change, or with `None` a new one to fill in."""
+    def show_connection(self, connection: Connection | None, *, stored: frozenset[str]) -> None:
+        """Shows a connection to change, or with `None` a new one to fill in; `stored` are origins that have a key."""
         self._connection = connection or _blank()
         self._name.setText(self._connection.name)
         self._usage.setChecked(self._connection.include_usage)
         self._remove_key.setVisible(self._connection.has_key)
-        stored = self._connection.origin if self._connection.has_key else ""
-        self.form.show_connection(self._connection.base_url, stored_origin=stored)
+        # One that comes back to where it was finds its key there.
+        self.form.show_connection(self._connection.base_url, stored=stored, may_be_stored=connection is not None)
 
     @property
     def connection_id(self) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deeptrin_desktop.chat.check import CheckResult
-from deeptrin_desktop.core.connection import DEEPTRIN_URLS, origin_of, resolve_base_url
+from deeptrin_desktop.core.connection import DEEPTRIN_URLS, origin_of, resolve_base_url, server_of
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
 from deeptrin_desktop.core.key import clean_key
 from deeptrin_desktop.ui.base_url_field import BaseUrlField
@@ -25,6 +25,7 @@ _ABOUT_URL = (
 )
 _ABOUT_KEY = (
     Kind.KEY_REFUSED,
+    Kind.KEY_WANTED,
     Kind.FORBIDDEN,
     Kind.NO_KEY,
     Kind.BAD_KEY,
@@ -44,7 +45,10 @@ class ConnectionForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored_origin = ""
+        self._stored: frozenset[str] = frozenset()
+        self._may_be_stored = False
+        self._left = ""
+        """The origin of the connection that is shown, if it has a key."""
         self._testing = False
         self._url = BaseUrlField()
         self._key = KeyField()
@@ -61,9 +65,15 @@ class ConnectionForm(QWidget):
         self._test.clicked.connect(lambda: self._ask(self.test_asked))
         self._message_test.clicked.connect(lambda: self._ask(self.message_test_asked))
 
-    def show_connection(self, base_url: str, *, stored_origin: str = "") -> None:
-        """Shows an address, and an empty key field; `stored_origin` is where a key is stored for."""
-        self._stored_origin = stored_origin
+    def show_connection(
+        self, base_url: str, *, stored: frozenset[str] = frozenset(), may_be_stored: bool = False
+    ) -> None:
+        """Shows an address, and an empty key field. `stored` are origins that a key is known to be stored for; where
+        one `may_be_stored` for any other, none must be typed.
+        """
+        self._stored = stored
+        self._may_be_stored = may_be_stored
+        self._left = origin_of(base_url) if origin_of(base_url) in stored else ""
         self._url.show_url(base_url)
         self._key.clear()
         self._show_hint()
@@ -171,15 +181,22 @@ class ConnectionForm(QWidget):
     def _show_hint(self) -> None:
         """A key stays with its origin: for another address the one that is stored does not count."""
         try:
-            stored = origin_of(resolve_base_url(self._url.text())) == self._stored_origin
+            origin = origin_of(resolve_base_url(self._url.text()))
         except DeeptrinError:
-            stored = False
-        known = self.tr("Stored in the keyring; type to replace it")
-        self._key.set_hint(known if stored else self.tr("Kept in the keyring of this computer"))
+            self._key.set_hint("")
+            return
+        if origin in self._stored:
+            self._key.set_hint(self.tr("Stored in the keyring; type to replace it"))
+        else:
+            self._key.set_hint(self.tr("No key for {server} yet").format(server=server_of(origin)))
+        if self._left and origin != self._left:
+            self._key_remark.note(
+                self.tr("The key of {server} stays in the keyring.").format(server=server_of(self._left))
+            )
 
     def _lacks_key(self, base_url: str) -> bool:
         origin = origin_of(base_url)
-        return origin == origin_of(DEEPTRIN_URLS[0]) and origin != self._stored_origin
+        return origin == origin_of(DEEPTRIN_URLS[0]) and origin not in self._stored and not self._may_be_stored
 
     def _ask(self, signal: object) -> None:
         # The buttons stay enabled while a test runs: a disabled one would pass the focus on.

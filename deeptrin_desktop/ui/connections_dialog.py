@@ -154,7 +154,8 @@ class ConnectionsDialog(QDialog):
 
     def _open_editor(self, connection: Connection | None) -> None:
         self._pages.setCurrentWidget(self._editor)
-        self._editor.show_connection(connection)
+        stored = frozenset(each.origin for each in self._connections if each.has_key)
+        self._editor.show_connection(connection, stored=stored)
 
     def _ask_to_remove(self) -> None:
         connection = self._current()

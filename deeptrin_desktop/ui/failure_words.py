@@ -38,6 +38,10 @@ FAILURES: dict[Kind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Words", "{server} did not accept the API key."),
         QT_TRANSLATE_NOOP("Words", "Check that the key is whole, is still valid, and belongs to this server."),
     ),
+    Kind.KEY_WANTED: (
+        QT_TRANSLATE_NOOP("Words", "{server} wants an API key, and none was sent."),
+        QT_TRANSLATE_NOOP("Words", "Give one for this connection."),
+    ),
     Kind.FORBIDDEN: (
         QT_TRANSLATE_NOOP("Words", "{server} does not allow this with the present API key."),
         QT_TRANSLATE_NOOP("Words", "Check what the key and the account may use, or take another key."),

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from deeptrin_desktop.core.figures import Figures
-from deeptrin_desktop.core.message import Reply
+from deeptrin_desktop.core.message import Reply, ReplyState
 from deeptrin_desktop.ui.typography import SMALL, label
 from deeptrin_desktop.ui.words import reply_words, words_of
 
@@ -29,9 +29,9 @@ class StatusFacts(QStatusBar):
         self.addPermanentWidget(self._times)
         self.addPermanentWidget(self._amounts)
 
-    def waiting(self) -> None:
-        """A request went out and nothing has come back."""
-        self._show(self.tr("Waiting for the server"))
+    def waiting(self, state: ReplyState) -> None:
+        """Nothing has come back, or not even gone out: what is waited for."""
+        self._show(reply_words(state))
 
     def streaming(self, first_delta: float, tokens: int, seconds: float) -> None:
         """A reply arrives: seconds until its first text, about how many tokens so far, seconds since the first text."""

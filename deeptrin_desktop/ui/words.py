@@ -35,6 +35,7 @@ _REMEDIES: dict[Remedy, str] = {
 }
 
 _STATES: dict[ReplyState, str] = {
+    ReplyState.KEYRING: QT_TRANSLATE_NOOP("Words", "Waiting for the keyring"),
     ReplyState.WAITING: QT_TRANSLATE_NOOP("Words", "Waiting for the server"),
     ReplyState.STREAMING: QT_TRANSLATE_NOOP("Words", "Receiving"),
     ReplyState.DONE: "",

@@ -174,6 +174,11 @@ def test_a_retry_after_that_makes_no_sense_is_none(value: str) -> None:
     assert not failure(429, "", retry_after=value).seconds
 
 
+def test_who_sent_no_key_is_told_so_and_not_that_it_is_wrong() -> None:
+    for key, kind in (("sk-secret", Kind.KEY_REFUSED), ("", Kind.KEY_WANTED)):
+        assert settled(Failure(Kind.KEY_REFUSED), base_url="http://localhost/v1", key=key).kind is kind
+
+
 def test_a_settled_failure_has_no_key_and_no_endless_or_broken_text() -> None:
     key = "sk-secret"
     told = Failure(

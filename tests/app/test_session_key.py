@@ -32,7 +32,7 @@ async def test_another_connection_that_was_chosen_meanwhile_does_not_get_it(
         vault.freeze()
         async with at_the_app(tmp_path, vault) as person:
             person.sends("Hello")
-            await person.sees("Waiting for the keyring")
+            await person.sees("Waiting for the keyring", "It may ask for its password")
             person.window.connection_picker.chosen.emit(chosen.id)
             await person.until(lambda: person.find(QComboBox, "Connection").currentText() == chosen.name)
             person.types("sk-for-one", into="API key")
@@ -60,11 +60,11 @@ async def test_it_is_said_where_it_is_waited_for_and_nowhere_else(tmp_path: Path
         await keep(tmp_path, Connection("one", "One", server.base_url, has_key=True), models=MODELS)
         async with at_the_app(tmp_path, vault) as person:
             person.sends("Hello")
-            await person.sees("Waiting for the keyring")
+            await person.sees("Waiting for the keyring", "It may ask for its password")
             person.clicks("New conversation")
             await person.until(lambda: "Waiting for the keyring" not in person.screen())
             person.chooses("Hello")
-            await person.sees("Waiting for the keyring")
+            await person.sees("Waiting for the keyring", "It may ask for its password")
             vault.thaw()
             await person.until(lambda: "Waiting for the keyring" not in person.screen())
             await person.reply_ended()
@@ -74,7 +74,7 @@ async def test_a_key_can_be_given_for_the_list_of_models(tmp_path: Path, vault: 
     async with talking() as server:
         await keep(tmp_path, Connection("one", "One", server.base_url, has_key=True))
         async with at_the_app(tmp_path, vault) as person:
-            await person.sees("Waiting for the keyring")
+            await person.sees("Waiting for the keyring", "It may ask for its password")
             assert server.requests == []
             person.types("sk-for-now", into="API key")
             person.presses(Qt.Key.Key_Return, "API key")

@@ -337,7 +337,7 @@ async def test_a_keyring_that_does_not_answer(tmp_path: Path, monkeypatch: pytes
         vault.freeze()
         monkeypatch.setattr(patience, "KEYRING_PATIENCE", 0)
         person.sends("Hello")
-        await person.sees("Waiting for the keyring")
+        await person.sees("Waiting for the keyring", "It may ask for its password")
         person.types("sk-for-now", into="API key")
         person.clicks("Use for this session")
         line = await server.asked()

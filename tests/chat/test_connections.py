@@ -93,14 +93,13 @@ async def test_removing_a_key_is_for_all_that_share_it() -> None:
     assert not any(connection.has_key for connection in await it.store.connections())
 
 
-async def test_a_connection_that_moves_leaves_its_key_behind() -> None:
+async def test_a_connection_that_moves_leaves_its_key_in_the_keyring() -> None:
     it = Bench()
     saved = await it.connections.save(HERE, key="sk-12345")
     there = replace(saved.connection, base_url="http://127.0.0.1:2/v1")
     moved = await it.connections.save(there)
     assert not moved.connection.has_key
-    assert moved.key_left is None
-    assert it.vault.stored == {}
+    assert it.vault.stored == {HERE.origin: "sk-12345"}
 
 
 async def test_a_key_that_another_connection_shares_stays_when_one_moves() -> None:
@@ -114,13 +113,67 @@ async def test_a_key_that_another_connection_shares_stays_when_one_moves() -> No
     assert it.vault.stored == {HERE.origin: "sk-12345", there.origin: "sk-there"}
 
 
-async def test_a_key_that_could_not_be_forgotten_is_said() -> None:
+async def test_a_connection_that_moves_back_finds_its_key_again_and_already_when_it_is_tested() -> None:
     it = Bench()
     await it.connections.save(HERE, key="sk-12345")
-    it.vault.failure = Failure(Kind.KEYRING_LOCKED)
+    await it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1"))
+    await it.connections.check(HERE.base_url, "")
+    assert it.api.listings[-1][1] == "sk-12345"
+    back = await it.connections.save(HERE)
+    assert back.connection.has_key
+    assert back.failure is None
+
+
+@pytest.mark.parametrize("kind", [Kind.KEYRING_LOCKED, Kind.NO_KEYRING])
+async def test_where_the_keyring_does_not_tell_a_connection_moves_without_a_key(kind: Kind) -> None:
+    it = Bench()
+    await it.connections.save(HERE, key="sk-12345")
+    it.vault.failure = Failure(kind)
     moved = await it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1"))
-    assert moved.key_left == it.vault.failure
+    assert not moved.connection.has_key
+    assert moved.failure == (it.vault.failure if kind is Kind.KEYRING_LOCKED else None)
     assert it.connections.find(HERE.id) == moved.connection
+
+
+async def test_a_silent_keyring_does_not_hold_up_a_move_and_is_heard_when_it_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("deeptrin_desktop.chat.patience.KEYRING_PATIENCE", 0.01)
+    it = Bench()
+    there = replace(HERE, base_url="http://127.0.0.1:2/v1")
+    it.vault.stored[there.origin] = "sk-there"
+    await it.connections.save(HERE, key="sk-12345")
+    it.vault.freeze()
+    moved = await it.connections.save(there)
+    assert moved.failure is not None
+    assert moved.failure.kind is Kind.KEYRING_SILENT
+    assert it.connections.all == (there,)
+    finding = asyncio.ensure_future(it.connections.find_key(moved.connection))
+    it.vault.thaw()
+    await finding
+    assert it.connections.all == (replace(there, has_key=True),) == await it.store.connections()
+
+
+async def test_a_key_that_is_found_late_is_not_for_a_connection_that_moved_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deeptrin_desktop.chat.patience.KEYRING_PATIENCE", 0.01)
+    it = Bench()
+    moved = await it.connections.save(HERE)
+    it.vault.stored[HERE.origin] = "sk-12345"
+    it.vault.freeze()
+    finding = asyncio.ensure_future(it.connections.find_key(moved.connection))
+    await it.connections.save(replace(HERE, base_url="http://127.0.0.1:2/v1"))
+    it.vault.thaw()
+    await finding
+    assert not it.connections.all[0].has_key
+
+
+async def test_a_server_that_no_connection_needs_a_key_for_is_not_looked_up() -> None:
+    it = Bench()
+    it.vault.failure = Failure(Kind.KEYRING_LOCKED)
+    await it.connections.check(HERE.base_url, "")
+    await it.connections.save(HERE)
+    renamed = await it.connections.save(replace(HERE, name="Renamed"))
+    assert renamed.failure is None
 
 
 async def test_changes_take_effect_in_the_order_asked_for() -> None:

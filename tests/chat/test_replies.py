@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -356,6 +357,33 @@ async def test_a_missing_key_fails_the_reply_in_words() -> None:
     assert reply.failure is not None
     assert reply.failure.kind is Kind.NO_KEY
     assert it.api.asked == []
+
+
+async def test_the_wait_for_the_key_is_told_and_is_in_no_figure() -> None:
+    gate = asyncio.Event()
+    it = bench(gate, text("a", finish="stop"), connection=replace(CONNECTION, has_key=True))
+    it.vault.stored[CONNECTION.origin] = "sk-12345"
+    it.vault.freeze()
+    await it.replies.send(it.id, "Hi")
+    assert state((await it.until(ConversationChanged)).conversation) is ReplyState.KEYRING
+    assert state(await it.stored()) is ReplyState.WAITING
+    answering = datetime.now(UTC)
+    it.vault.thaw()
+    assert state((await it.until(ConversationChanged)).conversation) is ReplyState.WAITING
+    gate.set()
+    [reply] = (await it.ended()).replies.values()
+    assert reply.timings.sent > answering
+    assert reply.timings.ended is not None
+
+
+async def test_where_nothing_went_out_nothing_took_any_time() -> None:
+    it = bench(connection=replace(CONNECTION, has_key=True))
+    it.vault.freeze()
+    await it.replies.send(it.id, "Hi")
+    it.replies.stop(it.id)
+    [reply] = (await it.ended()).replies.values()
+    assert (reply.state, reply.timings.ended) == (ReplyState.STOPPED, None)
+    it.vault.thaw()
 
 
 async def test_a_store_that_refuses_leaves_everything_as_it_was() -> None:

@@ -25,6 +25,9 @@ class MemoryVault:
     def thaw(self) -> None:
         self._answers.set()
 
+    async def prepare(self) -> None:
+        """There is nothing to do."""
+
     async def key(self, origin: str) -> str:
         if origin not in self.session:
             lookup = asyncio.create_task(self._answered())

@@ -6,8 +6,8 @@ from collections.abc import AsyncGenerator
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import ApiError
 from deeptrin_desktop.core.message import Delta
-from deeptrin_desktop.core.request import Arrival, Request
-from deeptrin_desktop.core.wire import Witness
+from deeptrin_desktop.core.request import Arrival, Request, hash_of
+from deeptrin_desktop.core.wire import Sent, Witness
 
 Step = Arrival | Exception | asyncio.Event
 
@@ -27,6 +27,8 @@ class ScriptedApi:
         self, connection: Connection, key: str, request: Request, *, witness: Witness | None = None
     ) -> AsyncGenerator[Arrival, None]:
         self.asked.append((connection, key, request))
+        if witness:
+            witness(Sent(f"POST {request.endpoint.value}", (), hash_of(request.encoded())))
         try:
             for step in self.scripts.pop(0):
                 if isinstance(step, Exception):

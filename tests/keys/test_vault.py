@@ -67,6 +67,13 @@ async def test_no_service(bus: Bus, vault: KeyringVault) -> None:
     assert await kinds(vault) == {Kind.NO_KEYRING}
 
 
+async def test_a_keyring_that_is_not_there_is_said_when_a_key_is_asked_for_and_not_before(
+    bus: Bus, vault: KeyringVault
+) -> None:
+    await vault.prepare()
+    assert await kinds(vault) == {Kind.NO_KEYRING}
+
+
 async def test_no_bus(folder: Path, vault: KeyringVault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     assert await kinds(vault) == {Kind.NO_KEYRING}

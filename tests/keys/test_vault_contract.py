@@ -143,3 +143,12 @@ async def test_a_cancelled_look_up_ends_at_once_and_the_next_one_is_answered(pai
         await lookup
     keyring.thaw()
     assert await vault.key(HERE) == KEY
+
+
+async def test_what_is_done_ahead_changes_nothing_and_no_key_is_read(pair: Pair) -> None:
+    vault, _ = pair
+    await vault.prepare()
+    assert await vault.key(HERE) == ""
+    await vault.save(HERE, KEY)
+    await vault.prepare()
+    assert await vault.key(HERE) == KEY

@@ -224,7 +224,32 @@ def test_a_test_of_what_was_written_before_says_nothing(dialog: ConnectionsDialo
 def test_a_stored_key_counts_for_its_own_address_alone(dialog: ConnectionsDialog) -> None:
     edit(dialog, 0)
     assert "Stored in the keyring" in field(dialog, "API key").placeholderText()
-    write(dialog, "Base URL", "https://example.org")
-    assert "Stored in the keyring" not in field(dialog, "API key").placeholderText()
+    write(dialog, "Base URL", "http://localhost:8977")
+    assert field(dialog, "API key").placeholderText() == "No key for localhost:8977 yet"
+    write(dialog, "Base URL", "not an address")
+    assert field(dialog, "API key").placeholderText() == ""
     write(dialog, "Base URL", DEEPTRIN_URLS[1])
     assert "Stored in the keyring" in field(dialog, "API key").placeholderText()
+
+
+def test_one_that_moves_back_needs_no_key_typed_and_a_new_one_does(dialog: ConnectionsDialog) -> None:
+    dialog.show_connections((LOCAL,))
+    heard = Heard(dialog.save_asked)
+    edit(dialog, 0)
+    write(dialog, "Base URL", DEEPTRIN_URLS[0])
+    click(dialog, "Save")
+    assert [connection.base_url for connection, _ in heard.all] == [DEEPTRIN_URLS[0]]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    click(dialog, "Add…")
+    click(dialog, "Save")
+    assert len(heard.all) == 1
+    assert "Deeptrin needs an API key." in words(dialog)
+
+
+def test_the_key_of_the_server_from_before_is_said_to_stay(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 0)
+    assert "stays in the keyring" not in words(dialog)
+    write(dialog, "Base URL", "https://example.org")
+    assert words(dialog).count("The key of api.deeptrin.com stays in the keyring.") == 1
+    write(dialog, "Base URL", DEEPTRIN_URLS[0])
+    assert "stays in the keyring" not in words(dialog)

@@ -28,7 +28,9 @@ def reply(state: ReplyState = ReplyState.DONE, *, failure: Failure | None = None
 
 
 def test_what_streams_is_an_estimate(facts: StatusFacts) -> None:
-    facts.waiting()
+    facts.waiting(ReplyState.KEYRING)
+    assert "Waiting for the keyring" in words(facts)
+    facts.waiting(ReplyState.WAITING)
     assert "Waiting for the server" in words(facts)
     facts.streaming(0.42, 1234, 10.0)
     assert "first text after 0.42 s" in words(facts)
