@@ -61,6 +61,8 @@ async def test_it_is_said_where_it_is_waited_for_and_nowhere_else(tmp_path: Path
         async with at_the_app(tmp_path, vault) as person:
             person.sends("Hello")
             await person.sees("Waiting for the keyring", "It may ask for its password")
+            assert "Waiting for the server" not in person.screen()
+            assert server.requests == []
             person.clicks("New conversation")
             await person.until(lambda: "Waiting for the keyring" not in person.screen())
             person.chooses("Hello")
