@@ -31,6 +31,7 @@ class DockRoom(QObject):
         self._asked: QDockWidget | None = None
         """Opened by a person, where there was no room for it."""
         self._away = False
+        self._shown: list[QDockWidget] = []
         self._fitted = 0
         """The window's width that the docks were fitted to last."""
         for dock in widths:
@@ -54,6 +55,7 @@ class DockRoom(QObject):
                 self._asked = None
         for dock in self._widths:
             dock.setVisible(dock in shown and not self._away)
+        self._shown = shown
         self._window.resizeDocks(shown, [self._widths[dock] for dock in shown], Qt.Orientation.Horizontal)
         self._fitted = self._window.width()
 
@@ -73,11 +75,14 @@ class DockRoom(QObject):
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A dock that gets another width while the window keeps its own was made wider or narrower by a person."""
-        resized = event.type() is QEvent.Type.Resize and self._window.width() == self._fitted
-        if resized and isinstance(watched, QDockWidget) and watched.isVisible():
+        """A dock that gets another width while all else stays was made wider or narrower by a person."""
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QDockWidget) and self._is_settled():
             self._widths[watched] = watched.width()
         return False
+
+    def _is_settled(self) -> bool:
+        visible = [dock for dock in self._wanted if not dock.isHidden()]
+        return visible == self._shown and self._window.width() == self._fitted
 
     def _restore_one(self, dock: QDockWidget, stored: Mapping[str, Json]) -> None:
         shown, width = stored.get("shown"), stored.get("width")

@@ -105,7 +105,7 @@ def test_docks_fold_away_where_there_is_no_room_and_come_back_as_they_were(windo
     assert window.size() == QSize(640, 480)
 
 
-def test_a_dock_that_is_asked_for_is_shown_in_the_narrowest_window(window: MainWindow) -> None:
+def test_a_dock_that_is_asked_for_is_shown_in_the_narrowest_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(640, 480)
     for dock, other in ((window.right, window.left), (window.left, window.right)):
         dock.toggleViewAction().trigger()
@@ -113,10 +113,19 @@ def test_a_dock_that_is_asked_for_is_shown_in_the_narrowest_window(window: MainW
         assert not other.isVisible()
         assert dock.width() + window.pane.width() <= 640
     window.resize(WIDE)
-    assert window.left.isVisible()
     assert window.right.isVisible()
+    qtbot.waitUntil(lambda: window.left.width() == 248)
     window.resize(640, 480)
     assert not window.left.isVisible()
+
+
+def test_a_dock_that_makes_room_for_another_one_keeps_its_width(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(800, 600)
+    qtbot.waitUntil(lambda: window.left.width() == 248)
+    window.right.toggleViewAction().trigger()
+    assert not window.left.isVisible()
+    window.resize(WIDE)
+    qtbot.waitUntil(lambda: window.left.width() == 248)
 
 
 def test_what_folded_away_is_there_in_a_wider_window_later(window: MainWindow, qtbot: QtBot) -> None:
