@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.core.ports import Json, Store
 from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
@@ -64,6 +65,7 @@ class Picking:
     def _note_use(self, model: str) -> None:
         self._model = model
         self._said.add((self._connection, model))
+        self._window.notice.end_remedy(Remedy.CHOOSE_MODEL)
         recent = [one for one in _names(self._place("recent", self._connection)) if one != model]
         self._keep("recent", self._connection, [model, *recent[: MOST_RECENT - 1]])
         self._window.parameters.show_labels(_texts(self._place("labels", model)))

@@ -86,6 +86,11 @@ class Notice(QWidget):
         if self._key_row is not None:
             self.clear()
 
+    def end_remedy(self, remedy: Remedy) -> None:
+        """Takes away what offers this remedy: it was found elsewhere."""
+        if self._button.isVisibleTo(self) and self._undo is None and self._remedy is remedy:
+            self.clear()
+
     def clear(self) -> None:
         self.hide()
         self._forget_key()

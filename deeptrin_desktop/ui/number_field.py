@@ -41,6 +41,11 @@ class NumberField(QDoubleSpinBox):
         self._held_back = held_back
         self._show_number()
 
+    def is_too_large(self) -> bool:
+        """Whether a number is written that has more digits than are exact."""
+        text = self.text().strip()
+        return _read(text) is None and text.lstrip("+-−").isdecimal()
+
     def textFromValue(self, value: float) -> str:
         return f"{value:.{_DECIMALS}g}"
 
@@ -104,4 +109,4 @@ def _read(text: str) -> float | None:
         number = float(text.strip().replace(",", ".").replace("−", "-"))
     except ValueError:
         return None
-    return number if abs(number) <= _LARGEST else None
+    return number + 0.0 if abs(number) <= _LARGEST else None  # -0 is 0

@@ -22,6 +22,9 @@ class NumberRow(QWidget):
         self._name = name
         self._numbers = numbers
         self._value: float | None = None
+        self._settled: float | None = None
+        """The value before this was typed: what counts while it is wrong. Each key may have made another one."""
+        self._text = ""
         self._showing = False
         self._field = NumberField(numbers)
         self._field.setAccessibleName(self.tr("{name} value").format(name=parameter_name(name)))
@@ -35,10 +38,11 @@ class NumberRow(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self._remark)
         self._show_remark()
-        self._head.toggled.connect(self._edited)
+        self._head.toggled.connect(self._toggled)
         self._head.reset_asked.connect(self.reset_asked)
         self._field.valueChanged.connect(self._edited)
         self._field.lineEdit().textChanged.connect(self._edited)  # text that is no number changes no value
+        self._field.editingFinished.connect(self._settle)
 
     @property
     def value(self) -> float | int | None:
@@ -56,7 +60,8 @@ class NumberRow(QWidget):
         if value is not None:
             self._field.setValue(value)
         self._showing = False
-        self._value = value
+        self._text = self._field.text()
+        self._value = self._settled = value
         self._show_remark()
 
     def show_held_back(self, value: float | None) -> None:
@@ -73,7 +78,8 @@ class NumberRow(QWidget):
         self._head.show_sent(False)
         self._field.setValue(self._numbers.start)
         self._showing = False
-        self._value = None
+        self._text = self._field.text()
+        self._value = self._settled = None
         self._show_remark()
 
     def show_source(self, source: str, *, own: bool) -> None:
@@ -82,12 +88,27 @@ class NumberRow(QWidget):
     def _edited(self) -> None:
         if self._showing:
             return
-        sent = self._head.sent
+        if not _goes_on(self._text, self._field.text()):
+            self._settled = self._value
+        self._text = self._field.text()
         number = self._field.number()
-        if sent and number is None:
+        if not self._head.sent:
+            self._take(None)
+        elif number is None:
+            self._take(self._settled)
             self._remark.warn(self._what_is_wrong())
-            return
-        value = int(number) if sent and number is not None and self._numbers.whole else number if sent else None
+        else:
+            self._take(int(number) if self._numbers.whole else number)
+
+    def _toggled(self) -> None:
+        self._edited()
+        self._settle()
+
+    def _settle(self) -> None:
+        if not self._head.sent or self._field.number() is not None:
+            self._settled = self._value
+
+    def _take(self, value: float | None) -> None:
         changed = value != self._value
         self._value = value
         self._show_remark()
@@ -106,6 +127,13 @@ class NumberRow(QWidget):
         meanwhile = (
             self.tr("Until then it is not sent.")
             if self._value is None
-            else self.tr("Until then {value:g} is sent.").format(value=self._value)
+            else self.tr("Until then {value:.15g} is sent.").format(value=self._value)
         )
-        return f"{range_words(self._numbers)}. {meanwhile}"
+        wrong = self.tr("This is too large a number") if self._field.is_too_large() else range_words(self._numbers)
+        return f"{wrong}. {meanwhile}"
+
+
+def _goes_on(before: str, now: str) -> bool:
+    """Whether one sign was typed or taken away at the end of a text, or none."""
+    shorter, longer = sorted((before, now), key=len)
+    return longer.startswith(shorter) and len(longer) - len(shorter) <= 1

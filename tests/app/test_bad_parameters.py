@@ -45,6 +45,7 @@ async def test_a_number(tmp_path: Path, name: str) -> None:
         for bad in (*NO_NUMBERS, *OUT_OF_RANGE[name]):
             go_to(f"{name} value")
             type_text(written)
+            press(Key.Key_Return)
             paste_over(bad)
             press(Key.Key_Return)
             person.types("draft ")
@@ -59,6 +60,21 @@ async def test_a_number(tmp_path: Path, name: str) -> None:
         go_to(f"{name} value")
         type_text(written)
         assert "Until then" not in person.screen()
+
+
+@pytest.mark.parametrize(("name", "bad"), [("Temperature", "1e400"), ("Max tokens", "1.5"), ("Max tokens", "9" * 20)])
+async def test_no_part_of_a_wrong_number_is_sent(tmp_path: Path, name: str, bad: str) -> None:
+    """Each key of `1.5` makes a number, and `1` is a good one."""
+    written, wire_name, value = NUMBERS[name]
+    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
+        await ready(person, server)
+        go_to(name)
+        press(Key.Key_Space)
+        go_to(f"{name} value")
+        for typed in (written, bad):
+            type_text(typed)
+        assert f"Until then {value} is sent" in said_at(person.find(QDoubleSpinBox, f"{name} value"))
+        assert (await sent(person, server))[wire_name] == value
 
 
 async def test_stop_sequences(tmp_path: Path) -> None:

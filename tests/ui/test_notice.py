@@ -74,3 +74,14 @@ def test_what_was_done_is_taken_back_once(notice: Notice) -> None:
     notice.show_failure(Failure(Kind.KEY_REFUSED))
     click(notice, "Open connections")
     assert (taken_back, others.all) == (["it"], [Remedy.CONNECTION])
+
+
+def test_what_offers_a_remedy_goes_when_it_was_found_elsewhere(notice: Notice) -> None:
+    notice.show_unlisted("llama")
+    notice.end_remedy(Remedy.CONNECTION)
+    assert notice.isVisible()
+    notice.end_remedy(Remedy.CHOOSE_MODEL)
+    assert not notice.isVisible()
+    notice.show_text("Something happened.")
+    notice.end_remedy(Remedy.CHOOSE_MODEL)
+    assert notice.isVisible()

@@ -137,7 +137,7 @@ def test_point_and_comma_are_understood(panel: ParameterPanel, text: str) -> Non
         ("Temperature", "warm", "From 0 to 2"),
         ("Temperature", "nan", "From 0 to 2"),
         ("Max tokens", "inf", "1 or more, without decimals"),
-        ("Max tokens", "9" * 400, "1 or more, without decimals"),
+        ("Max tokens", "9" * 400, "too large a number"),
         ("Temperature", "1e400", "From 0 to 2"),
     ],
 )
