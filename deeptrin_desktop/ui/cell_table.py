@@ -65,6 +65,12 @@ class CellTable(QTableView):
         """Copies the text of the current cell."""
         QGuiApplication.clipboard().setText(self.currentIndex().data() or "")
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """There is a cell to type into at once."""
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._cells.index(0, 0))
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A current cell would be the focused one to a screen reader, wherever the focus is."""
         super().focusOutEvent(event)
