@@ -6,13 +6,14 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from deeptrin_desktop.chat.thoughts import Thoughts
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.message import Delta, Message, Reply, ReplyState
 from deeptrin_desktop.core.ports import Fragment
-from deeptrin_desktop.core.request import Arrival, Request
+from deeptrin_desktop.core.request import Arrival, Endpoint, Request
 from deeptrin_desktop.core.wire import Sent
 
 
@@ -21,9 +22,18 @@ class _Growing:
     """One choice: the message as it began, and what has arrived for it since."""
 
     begun: Message
+    thoughts: Thoughts | None
+    """`None` for a text that is taken as it comes."""
     text: list[str] = field(default_factory=list)
     reasoning: list[str] = field(default_factory=list)
     finish_reason: str = ""
+
+    def told_apart(self, delta: Delta) -> Delta:
+        """The delta with what is thought aloud in its text among its reasoning."""
+        if self.thoughts is None or not delta.text:
+            return delta
+        text, thought = self.thoughts.split(delta.text)
+        return replace(delta, text=text, reasoning=delta.reasoning + thought)
 
     def message(self) -> Message:
         return replace(
@@ -48,7 +58,7 @@ class RunningReply:
         """Set while something waits for the journal."""
         self.settled = asyncio.Event()
         """Set once it has ended and was written, or could not be."""
-        self._choices = {message.choice: _Growing(message) for message in messages}
+        self._choices = {message.choice: self._growing(message) for message in messages}
         self._unjournalled: list[Fragment] = []
         self._unasked: list[Message] = []
         self._reading: asyncio.Task[Failure | None] | None = None
@@ -114,8 +124,9 @@ class RunningReply:
         taken = []
         for delta in arrival.deltas:
             growing = self._choices.get(delta.choice) or self._new_choice(delta.choice)
-            taken.append((growing.begun.id, delta))
-            self._grow(growing, delta)
+            told_apart = growing.told_apart(delta)
+            taken.append((growing.begun.id, told_apart))
+            self._grow(growing, told_apart)
         return taken
 
     def take_unjournalled(self) -> tuple[list[Message], list[Fragment]]:
@@ -133,6 +144,10 @@ class RunningReply:
 
     def ended(self, failure: Failure | None) -> Reply:
         """The reply as it has ended: as somebody asked for, failed, or as the server left it."""
+        for growing in self._choices.values():
+            if growing.thoughts is not None:
+                text, thought = growing.thoughts.end()
+                self._grow(growing, Delta(text=text, reasoning=thought))
         state = self._ending or (ReplyState.FAILED if failure else self._state_left())
         timings = replace(self.reply.timings, ended=self._elapsed())
         failure = failure if state is ReplyState.FAILED else None
@@ -163,8 +178,13 @@ class RunningReply:
         first = next(iter(self._choices.values())).begun
         message = replace(first, id=new_id(), choice=index)
         self._unasked.append(message)
-        self._choices[index] = _Growing(message)
+        self._choices[index] = self._growing(message)
         return self._choices[index]
+
+    def _growing(self, message: Message) -> _Growing:
+        """Only a chat's reply begins with thoughts, and only one that is not continued."""
+        begins = self.request.endpoint is Endpoint.CHAT and not message.text
+        return _Growing(message, Thoughts() if begins else None)
 
     def _grow(self, growing: _Growing, delta: Delta) -> None:
         if delta.text:

@@ -310,11 +310,19 @@ async def test_choices_are_siblings_told_apart_by_index_and_unasked_ones_are_kep
     assert {message.text for message in (await it.stored()).tree.messages.values()} == {"Hi", "Aa", "Bb", "C"}
 
 
-async def test_reasoning_is_kept_and_not_sent_back() -> None:
-    it = bench(Arrival((Delta(reasoning="hm"), Delta(text="Yes", finish_reason="stop"))))
+@pytest.mark.parametrize(
+    "deltas",
+    [
+        (Delta(reasoning="hm"), Delta(text="Yes", finish_reason="stop")),
+        (Delta(text="<thi"), Delta(text="nk>hm</th"), Delta(text="ink>\n\nYes", finish_reason="stop")),
+    ],
+)
+async def test_reasoning_is_kept_and_not_sent_back(deltas: tuple[Delta, ...]) -> None:
+    it = bench(Arrival(deltas))
     it.api.scripts.append([text("Sure", finish="stop")])
     await it.replies.send(it.id, "Well?")
-    assert last(await it.ended()).reasoning == "hm"
+    ended = last(await it.ended())
+    assert (ended.text, ended.reasoning) == ("Yes", "hm")
     await it.replies.send(it.id, "Sure?")
     await it.ended()
     assert "hm" not in str(it.api.asked[1][2].body())
