@@ -159,20 +159,19 @@ class Library:
         messages: Sequence[Message],
         *,
         reply: Reply,
-        clear_draft: bool = False,
+        sent_draft: str = "",
         document: Document | None = None,
     ) -> Conversation:
         """Adds the messages of a new turn, on disk first. Raises StoreError, and then nothing has changed.
 
-        The draft that is cleared is the present one: what is kept as draft while the disk is at work stays. In
+        `sent_draft` is cleared if it still is the draft: what is kept as draft while the disk is at work stays. In
         Completion mode the document is the one that the turn begins with.
         """
-        sent_draft = self[conversation_id].draft
 
         def changed(conversation: Conversation) -> Conversation:
             conversation = conversation if document is None else conversation.with_document(document)
             conversation = _with_turn(conversation, messages, reply=reply)
-            return replace(conversation, draft="") if clear_draft and conversation.draft == sent_draft else conversation
+            return replace(conversation, draft="") if conversation.draft == sent_draft else conversation
 
         async with self._turn:
             before, after = self[conversation_id], changed(self[conversation_id])

@@ -76,7 +76,8 @@ class Replies:
         """
         path = self._library[conversation_id].tree.path()
         message = _from_person(text, parent=path[-1].id if path else None)
-        await self._ask(conversation_id, [*path, message], written=message, clear_draft=True)
+        draft = self._library[conversation_id].draft
+        await self._ask(conversation_id, [*path, message], written=message, sent_draft=draft)
 
     async def regenerate(self, conversation_id: str, message_id: str) -> None:
         """Asks again for an assistant message: a new sibling, with the present settings. Raises as `send`."""
@@ -130,7 +131,7 @@ class Replies:
         *,
         written: Message | None = None,
         partial: Message | None = None,
-        clear_draft: bool = False,
+        sent_draft: str = "",
         document: Document | None = None,
     ) -> None:
         if conversation_id in self._running:
@@ -141,8 +142,9 @@ class Replies:
             added = [*([written] if written else []), *run.messages()]
             if document and written:
                 document = replace(document, place=Place(len(written.text), run.reply.id))
+            await self._saver.catch_up(conversation_id)
             conversation = await self._library.add(
-                conversation_id, added, reply=run.reply, clear_draft=clear_draft, document=document
+                conversation_id, added, reply=run.reply, sent_draft=sent_draft, document=document
             )
         except BaseException:
             del self._running[conversation_id]

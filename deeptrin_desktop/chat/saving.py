@@ -37,11 +37,19 @@ class Saver:
         for run in [*self._unsaved]:
             await self._save_once(run)
 
+    async def catch_up(self, conversation_id: str) -> None:
+        """Tries to write what earlier replies of a conversation left unwritten, so that what follows comes behind them
+        on disk as well.
+        """
+        for run in [*self._unsaved]:
+            if run.conversation == conversation_id:
+                await self._save_once(run)
+
     async def save(self, run: RunningReply) -> None:
         """Writes a reply that has ended."""
         self._unsaved.add(run)
         try:
-            while not await self._save_once(run):  # noqa: ASYNC110  the disk tells nobody when it is well again
+            while run in self._unsaved and not await self._save_once(run):  # noqa: ASYNC110  the disk tells nobody when it is well again
                 await asyncio.sleep(SAVE_AGAIN_AFTER)
         finally:
             self._unsaved.discard(run)
@@ -71,12 +79,16 @@ class Saver:
 
     async def _save_once(self, run: RunningReply) -> bool:
         """Whether nothing is left to be done: it was written, or its conversation is gone."""
-        if run.conversation not in self._library:
-            return True
+        saved = run.conversation not in self._library
         try:
-            return await self.was_saved(self._library.write(run.conversation, run.messages(), reply=run.reply))
+            saved = saved or await self.was_saved(
+                self._library.write(run.conversation, run.messages(), reply=run.reply)
+            )
         finally:
             run.settled.set()
+        if saved:
+            self._unsaved.discard(run)
+        return saved
 
     async def _journal(self, run: RunningReply, unasked: Sequence[Message], fragments: Sequence[Fragment]) -> None:
         if unasked:
