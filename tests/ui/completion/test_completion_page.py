@@ -215,5 +215,5 @@ def test_a_mode_is_asked_for_by_keys_and_says_why_it_stays(qtbot: QtBot) -> None
     assert heard.all == [Mode.COMPLETION]
     for each in (chat, completion):
         assert not each.isEnabled()
-        assert "while it is empty" in each.toolTip()
+        assert "while a conversation is empty" in each.toolTip()
         assert each.accessibleDescription() == each.toolTip()
