@@ -34,7 +34,7 @@ class Adjusting:
         self._start = start
         self._writing: asyncio.Task[None] | None = None
         panel.changed.connect(self._take)
-        panel.forget_asked.connect(lambda names: start(self._send_again(shown(), names)))
+        panel.forget_asked.connect(lambda names: start(self._send_again(library[shown()].settings, names)))
         panel.bias_file_given.connect(lambda path: start(self._read_biases(shown(), path)))
 
     def show(self, settings: Settings) -> None:
@@ -55,12 +55,15 @@ class Adjusting:
         """Takes what was typed and not sent up yet, before another conversation is shown."""
         self._panel.flush()
 
-    async def change(self, conversation_id: str, settings: Settings) -> None:
-        """Gives an open conversation other settings. Raises StoreError; in memory it has them all the same."""
-        self._library.set_settings(conversation_id, settings)
-        if conversation_id == self._shown():
-            self.refresh()
-        await self._library.write_settings(conversation_id)
+    async def change(self, conversation_id: str, make: Callable[[Settings], Settings]) -> None:
+        """Gives a conversation other settings, made of its present ones; one that was left unwritten is gone.
+
+        Raises StoreError; in memory it has them all the same.
+        """
+        if conversation := await self._library.open(conversation_id):
+            self._library.set_settings(conversation_id, make(conversation.settings))
+            self.refresh()  # whichever is shown: what it lies on may be what was changed
+            await self._library.write_settings(conversation_id)
 
     async def close(self) -> None:
         """Waits until what was typed is written, or could not be."""
@@ -75,7 +78,7 @@ class Adjusting:
         settings = self._library[conversation_id].settings
         layers = self._layering.below(settings)
         if parameter == "stream":
-            await self.change(conversation_id, replace(settings, stream=False))
+            await self.change(conversation_id, lambda now: replace(now, stream=False))
         elif layers.connection and (layers.connection.base_url, settings.model) == (reply.base_url, reply.model):
             await self._layering.refuse(settings, parameter)
             self.refresh()
@@ -83,10 +86,9 @@ class Adjusting:
             parameters = effective(settings, layers).chosen.parameters.without(parameter)
             name = parameter if parameter in NAMES else "extra"
             value = getattr(parameters, name)
-            await self.change(conversation_id, changed(settings, name, value, layers))
+            await self.change(conversation_id, lambda now: changed(now, name, value, layers))
 
-    async def _send_again(self, conversation_id: str, parameters: Sequence[str]) -> None:
-        settings = self._library[conversation_id].settings
+    async def _send_again(self, settings: Settings, parameters: Sequence[str]) -> None:
         for parameter in parameters:
             await self._layering.forget(settings, parameter)
         self.refresh()

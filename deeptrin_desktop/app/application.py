@@ -111,7 +111,7 @@ class Application:
             tasks=tasks,
         )
         self._presetting = Presetting(
-            window, layering=use_cases.layering, conversing=conversing, present=self._choosing.present, tasks=tasks
+            window, layering=use_cases.layering, conversing=conversing, present=self._choosing.present
         )
         self._previewing = Previewing(window, conversing=conversing, layering=use_cases.layering)
         self._inspecting = Inspecting(

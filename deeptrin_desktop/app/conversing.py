@@ -55,8 +55,10 @@ class Conversing:
         self._progress = Progress(window.facts)
         self._wanted = ""
         self._shown = ""
+        self._begun: dict[asyncio.Task[Any], str] = {}
+        """What was asked for and is not done, by the conversation that was shown then."""
         self.adjusting = Adjusting(
-            window.parameters, library, layering=layering, shown=lambda: self._shown, start=self._start
+            window.parameters, library, layering=layering, shown=lambda: self._shown, start=self.start
         )
         self._wire_writing()
         window.composer.stop_asked.connect(lambda: replies.stop(self._shown))
@@ -77,7 +79,7 @@ class Conversing:
             drafts=self._drafts,
             shown=lambda: self._shown,
             present=self._present_shown,
-            start=self._start,
+            start=self.start,
         )
 
     @property
@@ -105,10 +107,6 @@ class Conversing:
         """The settings of the conversation that is shown."""
         return self.conversation.settings
 
-    def settings_of(self, conversation_id: str) -> Settings:
-        """The settings of an open conversation."""
-        return self._library[conversation_id].settings
-
     def handle(self, event: Event) -> None:
         """Shows what has happened, as far as it is about what is shown."""
         match event:
@@ -128,6 +126,14 @@ class Conversing:
             case SavingFailed(failure):
                 self._say_saving_failed(failure) if failure else self._window.notice.clear()
 
+    def start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Runs what a person asked for. The conversation that is shown now stays open until it is done."""
+        self._window.notice.clear()
+        task = self._tasks.start(coroutine)
+        self._begun[task] = self._shown
+        task.add_done_callback(self._begun.pop)
+        return task
+
     async def show(self, conversation_id: str) -> bool:
         """Shows a conversation, exactly as it was left. False when there is none of that id, or when another one was
         wanted meanwhile. Raises StoreError.
@@ -137,8 +143,8 @@ class Conversing:
         if found is None or self._wanted != conversation_id:
             return False
         self.adjusting.flush()
-        # The one that is left stays open a little longer: what was begun for it is not all written.
-        self._library.keep_only({conversation_id, self._shown, *self._replies.kept, *self._drafts.unwritten})
+        unfinished = {*self._begun.values(), *self._replies.kept, *self._drafts.unwritten}
+        self._library.keep_only({conversation_id, self._shown, *unfinished})
         self._drafts.leave(self._shown)
         self._shown = conversation_id
         conversation = self._library[conversation_id]
@@ -162,10 +168,7 @@ class Conversing:
 
     async def use(self, conversation_id: str, *, connection: str, model: str) -> None:
         """Gives a conversation another connection and model. Raises StoreError."""
-        if conversation := await self._library.open(conversation_id):
-            await self.adjusting.change(
-                conversation_id, replace(conversation.settings, connection=connection, model=model)
-            )
+        await self.adjusting.change(conversation_id, lambda now: replace(now, connection=connection, model=model))
 
     async def end_reply(self, conversation_id: str) -> None:
         """Stops the reply of a conversation, if one is running, and waits until it has ended."""
@@ -180,9 +183,9 @@ class Conversing:
         """Carries out a remedy of a failed reply that needs nothing but the conversation."""
         reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
         if remedy is Remedy.UNSET_PARAMETER and reply:
-            self._start(self._send_without(reply, self._shown, message_id))
+            self.start(self._send_without(reply, self._shown, message_id))
         elif remedy is Remedy.RETRY:
-            self._start(self._modes.again(self._shown, message_id))
+            self.start(self._modes.again(self._shown, message_id))
 
     async def close(self) -> Failure | None:
         """Ends all replies and writes what there is, because the app is to end. Returns why something could not be."""
@@ -215,7 +218,3 @@ class Conversing:
     def _say_saving_failed(self, failure: Failure) -> None:
         again = QCoreApplication.translate("app", "Leave this window open until then: saving is tried again.")
         self._window.notice.show_failure(failure, advice=f"{words_of(failure).text} {again}")
-
-    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        self._window.notice.clear()
-        return self._tasks.start(coroutine)

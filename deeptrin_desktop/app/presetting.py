@@ -12,17 +12,13 @@ from PySide6.QtCore import QCoreApplication
 from deeptrin_desktop.app.conversing import Conversing
 from deeptrin_desktop.app.shipped_presets import shipped_presets
 from deeptrin_desktop.chat.layering import Layering
-from deeptrin_desktop.core.conversation import Settings
+from deeptrin_desktop.core.conversation import Conversation, Settings
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.layers import Layers, effective, tidied
-from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.preset import Preset
-from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.window import MainWindow
 
 translate = QCoreApplication.translate
-
-Deed = Callable[[], Coroutine[Any, Any, Any]]
 
 
 class Presetting:
@@ -35,7 +31,6 @@ class Presetting:
         layering: Layering,
         conversing: Conversing,
         present: Callable[[], Awaitable[None]],
-        tasks: Tasks,
     ) -> None:
         """`present` shows the model of the conversation that is shown."""
         self._window = window
@@ -43,20 +38,20 @@ class Presetting:
         self._presets = layering.presets
         self._conversing = conversing
         self._present = present
-        self._tasks = tasks
         self._connect()
 
     def _connect(self) -> None:
         bar = self._window.parameters.presets
-        bar.chosen.connect(lambda preset_id: self._start(self._choose(self._shown, preset_id)))
-        bar.saved.connect(lambda name, with_model: self._start(self._save(self._shown, name, with_model=with_model)))
-        bar.renamed.connect(lambda name: self._start(self._rename(name)))
-        bar.duplicate_asked.connect(lambda: self._start(self._duplicate(self._shown)))
-        bar.delete_asked.connect(lambda: self._start(self._delete()))
-        bar.file_given.connect(lambda path: self._start(self._import(path)))
-        bar.export_asked.connect(lambda path, all_of_them: self._start(self._export(path, all_of_them=all_of_them)))
-        bar.defaults_asked.connect(lambda: self._start(self._make_defaults(self._shown)))
-        bar.reset_asked.connect(lambda: self._start(self._reset(self._shown)))
+        start = self._conversing.start
+        bar.chosen.connect(lambda preset_id: start(self._choose(self._at_hand, preset_id)))
+        bar.saved.connect(lambda name, with_model: start(self._save(self._at_hand, name, with_model=with_model)))
+        bar.renamed.connect(lambda preset_id, name: start(self._rename(preset_id, name)))
+        bar.duplicate_asked.connect(lambda preset_id: start(self._duplicate(self._at_hand, preset_id)))
+        bar.delete_asked.connect(lambda preset_id: start(self._delete(preset_id)))
+        bar.file_given.connect(lambda path: start(self._import(path)))
+        bar.export_asked.connect(lambda path, preset_id: start(self._export(path, preset_id)))
+        bar.defaults_asked.connect(lambda: start(self._make_defaults(self._at_hand)))
+        bar.reset_asked.connect(lambda: start(self._reset(self._at_hand)))
 
     async def ship(self) -> None:
         """Gives this profile the presets of the app that it never had. Raises StoreError."""
@@ -64,25 +59,20 @@ class Presetting:
             self._conversing.adjusting.refresh()
 
     @property
-    def _shown(self) -> str:
+    def _at_hand(self) -> Conversation:
+        """The conversation that is shown, with all that was typed."""
         self._conversing.adjusting.flush()
-        return self._conversing.shown
+        return self._conversing.conversation
 
-    @property
-    def _chosen(self) -> Preset | None:
-        """The preset of the conversation that is shown."""
-        return self._presets.find(self._conversing.settings.preset)
-
-    async def _choose(self, conversation_id: str, preset_id: str) -> None:
-        settings = self._settings(conversation_id)
+    async def _choose(self, conversation: Conversation, preset_id: str) -> None:
         preset = self._presets.find(preset_id)
-        model = (preset.model if preset else "") or settings.model
-        await self._change(conversation_id, replace(settings, preset=preset_id, model=model))
+        model = preset.model if preset else ""
+        await self._change(conversation, lambda now: replace(now, preset=preset_id, model=model or now.model))
         await self._present()
 
-    async def _save(self, conversation_id: str, name: str, *, with_model: bool) -> None:
+    async def _save(self, conversation: Conversation, name: str, *, with_model: bool) -> None:
         """Saves what preset and conversation come to, under the name of a new preset or of one that there is."""
-        settings = self._settings(conversation_id)
+        settings = conversation.settings
         same = next((preset for preset in self._presets.all if preset.name == name), None)
         chosen = effective(settings, Layers(preset=self._presets.find(settings.preset))).chosen
         preset = Preset(
@@ -93,25 +83,25 @@ class Presetting:
             settings.model if with_model else "",
         )
         await self._presets.save([preset])
-        await self._build_on(conversation_id, preset.id)
+        await self._build_on(conversation, preset.id)
 
-    async def _rename(self, name: str) -> None:
-        if preset := self._chosen:
+    async def _rename(self, preset_id: str, name: str) -> None:
+        if preset := self._presets.find(preset_id):
             await self._replace(replace(preset, name=name))
 
     async def _replace(self, preset: Preset) -> None:
         await self._presets.save([preset])
         self._conversing.adjusting.refresh()
 
-    async def _duplicate(self, conversation_id: str) -> None:
-        if preset := self._chosen:
+    async def _duplicate(self, conversation: Conversation, preset_id: str) -> None:
+        if preset := self._presets.find(preset_id):
             copy = replace(preset, id=new_id())
             await self._presets.save([copy])
-            await self._build_on(conversation_id, copy.id)
+            await self._build_on(conversation, copy.id)
 
-    async def _delete(self) -> None:
-        if preset := self._chosen:
-            await self._presets.remove(preset.id)
+    async def _delete(self, preset_id: str) -> None:
+        if preset := self._presets.find(preset_id):
+            await self._presets.remove(preset_id)
             self._conversing.adjusting.refresh()
             done = translate("app", "The preset “{name}” was deleted.").format(name=preset.name)
             self._offer_undo(done, partial(self._replace, preset))
@@ -128,59 +118,53 @@ class Presetting:
             imported if added else translate("app", "All presets of the file are there already.")
         )
 
-    async def _export(self, path: Path, *, all_of_them: bool) -> None:
+    async def _export(self, path: Path, preset_id: str) -> None:
+        """Writes a preset to a file; with no id, all of them."""
         from deeptrin_desktop.transfer import preset_file
 
-        chosen = self._chosen
-        presets = (chosen,) if chosen and not all_of_them else self._presets.all
+        presets = [preset for preset in self._presets.all if preset_id in ("", preset.id)]
         await asyncio.to_thread(preset_file.dump, presets, path)
         self._window.notice.show_text(translate("app", "Saved to {path}.").format(path=path))
 
-    async def _make_defaults(self, conversation_id: str) -> None:
+    async def _make_defaults(self, conversation: Conversation) -> None:
         """Makes what the conversation sends the defaults of its connection."""
-        settings = self._settings(conversation_id)
+        settings = conversation.settings
         layers = self._layering.below(settings)
         if connection := layers.connection:
-            await self._set_defaults(
-                conversation_id, settings, connection.id, effective(settings, layers).chosen.parameters
-            )
+
+            async def undo() -> None:
+                await self._layering.set_defaults(connection.id, connection.parameters)
+                await self._change(conversation, lambda now: _with_own(now, settings))
+
+            await self._layering.set_defaults(connection.id, effective(settings, layers).chosen.parameters)
+            await self._change(conversation, self._tidied)
             done = translate("app", "Conversations on “{name}” send these parameters from now on.")
-            self._offer_undo(
-                done.format(name=connection.name),
-                lambda: self._set_defaults(conversation_id, settings, connection.id, connection.parameters, tidy=False),
-            )
+            self._offer_undo(done.format(name=connection.name), undo)
 
-    async def _set_defaults(
-        self, conversation_id: str, settings: Settings, connection: str, parameters: Parameters, *, tidy: bool = True
-    ) -> None:
-        await self._layering.set_defaults(connection, parameters)
-        await self._change(conversation_id, tidied(settings, self._layering.below(settings)) if tidy else settings)
-
-    async def _reset(self, conversation_id: str) -> None:
+    async def _reset(self, conversation: Conversation) -> None:
         """Takes away all that the conversation has of its own."""
-        settings = self._settings(conversation_id)
-        bare = replace(settings, system_prompt="", parameters=Parameters(), unsent=frozenset())
-        if bare != settings:
-            await self._change(conversation_id, bare)
+        settings = conversation.settings
+        if _with_own(settings, Settings()) != settings:
+            await self._change(conversation, lambda now: _with_own(now, Settings()))
             self._offer_undo(
                 translate("app", "This conversation has no parameters of its own now."),
-                lambda: self._change(conversation_id, settings),
+                lambda: self._change(conversation, lambda now: _with_own(now, settings)),
             )
 
-    async def _build_on(self, conversation_id: str, preset_id: str) -> None:
+    async def _build_on(self, conversation: Conversation, preset_id: str) -> None:
         """Lets a conversation build on a preset, without what it has of its own just as well."""
-        settings = replace(self._settings(conversation_id), preset=preset_id)
-        await self._change(conversation_id, tidied(settings, self._layering.below(settings)))
+        await self._change(conversation, lambda now: self._tidied(replace(now, preset=preset_id)))
 
-    def _settings(self, conversation_id: str) -> Settings:
-        return self._conversing.settings_of(conversation_id)
+    def _tidied(self, settings: Settings) -> Settings:
+        return tidied(settings, self._layering.below(settings))
 
-    async def _change(self, conversation_id: str, settings: Settings) -> None:
-        await self._conversing.adjusting.change(conversation_id, settings)
+    async def _change(self, conversation: Conversation, make: Callable[[Settings], Settings]) -> None:
+        await self._conversing.adjusting.change(conversation.id, make)
 
-    def _offer_undo(self, done: str, undo: Deed) -> None:
-        self._window.notice.show_undo(done, lambda: self._start(undo()))
+    def _offer_undo(self, done: str, undo: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._window.notice.show_undo(done, lambda: self._conversing.start(undo()))
 
-    def _start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
-        self._window.notice.clear()
-        self._tasks.start(coroutine)
+
+def _with_own(settings: Settings, other: Settings) -> Settings:
+    """Settings with what other ones have of their own above the layers."""
+    return replace(settings, system_prompt=other.system_prompt, parameters=other.parameters, unsent=other.unsent)

@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 
 class PresetBar(QWidget):
-    """What is asked for is about the preset that is chosen."""
+    """What is asked for is about the preset that was chosen when its menu was opened, by its id."""
 
     chosen = Signal(str)
     """A preset's id; empty for none."""
     saved = Signal(str, bool)
     """A name for what is set at present, and whether the model belongs to it."""
-    renamed = Signal(str)
-    duplicate_asked = Signal()
-    delete_asked = Signal()
+    renamed = Signal(str, str)
+    """A preset's id, and its name from now on."""
+    duplicate_asked = Signal(str)
+    delete_asked = Signal(str)
     file_given = Signal(Path)
     """To import from."""
-    export_asked = Signal(Path, bool)
-    """To export the chosen one to, or with `True` all."""
+    export_asked = Signal(Path, str)
+    """To export a preset to; with an empty id, all."""
     defaults_asked = Signal()
     """The present parameters are to be the connection's."""
     reset_asked = Signal()
@@ -76,20 +77,23 @@ class PresetBar(QWidget):
 
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen = self._current is not None
+        chosen = self._current
 
         def add(text: str, act: Callable[[], object], *, enabled: bool = True) -> None:
             action = menu.addAction(text)
             action.setEnabled(enabled)
             action.triggered.connect(lambda _checked: act())
 
-        add(self.tr("Rename preset…"), self._ask_to_rename, enabled=chosen)
-        add(self.tr("Duplicate preset"), self.duplicate_asked.emit, enabled=chosen)
-        add(self.tr("Delete preset"), self.delete_asked.emit, enabled=chosen)
+        def add_for_chosen(text: str, act: Callable[[Preset], object]) -> None:
+            add(text, lambda: chosen and act(chosen), enabled=chosen is not None)
+
+        add_for_chosen(self.tr("Rename preset…"), self._ask_to_rename)
+        add_for_chosen(self.tr("Duplicate preset"), lambda preset: self.duplicate_asked.emit(preset.id))
+        add_for_chosen(self.tr("Delete preset"), lambda preset: self.delete_asked.emit(preset.id))
         menu.addSeparator()
         add(self.tr("Import presets…"), self._ask_for_file)
-        add(self.tr("Export preset…"), lambda: self._ask_where_to(all_of_them=False), enabled=chosen)
-        add(self.tr("Export all presets…"), lambda: self._ask_where_to(all_of_them=True), enabled=bool(self._presets))
+        add_for_chosen(self.tr("Export preset…"), self._ask_where_to)
+        add(self.tr("Export all presets…"), self._ask_where_to, enabled=bool(self._presets))
         menu.addSeparator()
         add(self.tr("Make these the connection’s defaults"), self.defaults_asked.emit)
         add(self.tr("Reset all to what is inherited"), self.reset_asked.emit)
@@ -105,13 +109,12 @@ class PresetBar(QWidget):
         dialog.named.connect(self.saved)
         dialog.open()
 
-    def _ask_to_rename(self) -> None:
+    def _ask_to_rename(self, preset: Preset) -> None:
         from deeptrin_desktop.ui.preset_dialog import PresetDialog
 
-        if self._current:
-            dialog = PresetDialog(self.window(), title=self.tr("Rename preset"), name=self._current.name)
-            dialog.named.connect(self.renamed)
-            dialog.open()
+        dialog = PresetDialog(self.window(), title=self.tr("Rename preset"), name=preset.name)
+        dialog.named.connect(lambda name, _with_model: self.renamed.emit(preset.id, name))
+        dialog.open()
 
     def _ask_for_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -121,15 +124,16 @@ class PresetBar(QWidget):
         dialog.fileSelected.connect(lambda path: self.file_given.emit(Path(path)))
         dialog.open()
 
-    def _ask_where_to(self, *, all_of_them: bool) -> None:
+    def _ask_where_to(self, preset: Preset | None = None) -> None:
+        """Asks for a file to export a preset to, or all."""
         from PySide6.QtWidgets import QFileDialog
 
-        name = self._current.name if self._current and not all_of_them else self.tr("Presets")
-        dialog = self._file_dialog(self.tr("Export all presets") if all_of_them else self.tr("Export preset"))
+        name = preset.name if preset else self.tr("Presets")
+        dialog = self._file_dialog(self.tr("Export preset") if preset else self.tr("Export all presets"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.selectFile(f"{_file_name(name)}.json")
-        dialog.fileSelected.connect(lambda path: self.export_asked.emit(Path(path), all_of_them))
+        dialog.fileSelected.connect(lambda path: self.export_asked.emit(Path(path), preset.id if preset else ""))
         dialog.open()
 
     def _file_dialog(self, title: str) -> "QFileDialog":

@@ -1,6 +1,8 @@
 """Presets and layers, as a person uses them: by keyboard, over restarts, in files, and on the wire."""
 
+import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QMenu
 
 from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.store.reading import read_store
+from deeptrin_desktop.store.sqlite import SqliteStore
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 SHIPPED = ["No preset", "Code", "Creative", "Precise", "Translate"]
@@ -181,6 +185,38 @@ async def test_a_preset_is_renamed_duplicated_deleted_and_brought_back(tmp_path:
             await person.sees("The preset “Code” was deleted.")
         async with at_the_app(tmp_path, MemoryVault()) as person:
             await person.until(lambda: presets(person) == ["No preset", "Creative", "Exact", "Precise", "Translate"])
+
+
+async def test_a_preset_is_saved_for_its_conversation_though_two_others_were_opened_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    save = SqliteStore.save_presets
+
+    async def save_slowly(store: SqliteStore, presets: Sequence[Preset]) -> None:
+        begun.set()
+        await go_on.wait()
+        await save(store, presets)
+
+    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
+        await connected(person, server)
+        person.ticks("Max tokens")
+        await sent(person, server, "First")
+        monkeypatch.setattr(SqliteStore, "save_presets", save_slowly)
+        person.clicks("Save preset")
+        await person.sees("Name of the preset")
+        person.overwrites("Name of the preset", "Mine")
+        person.presses(Qt.Key.Key_Return, "Name of the preset")
+        await begun.wait()
+        for text in ("Second", "Third"):
+            person.clicks("New conversation")
+            await person.until(lambda: person.messages() == [])
+            await sent(person, server, text)
+        go_on.set()
+        await person.until(lambda: "Mine" in presets(person))
+        assert preset(person) == ""
+        person.chooses("First")
+        await person.until(lambda: preset(person) == "Mine")
 
 
 async def test_presets_travel_in_a_file(tmp_path: Path) -> None:

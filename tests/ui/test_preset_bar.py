@@ -36,6 +36,19 @@ def type_and_enter(bar: PresetBar, text: str) -> None:
     QTest.keyClick(QApplication.activePopupWidget() or picker(bar), Qt.Key.Key_Return)
 
 
+def opened_menu(bar: PresetBar) -> QMenu:
+    by_name(bar, QAbstractButton, "More about presets").click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose_in_menu(bar: PresetBar, entry: str) -> None:
+    menu = opened_menu(bar)
+    next(action for action in menu.actions() if action.text() == entry).trigger()
+    menu.close()
+
+
 def dialog_of(bar: PresetBar) -> QDialog:
     [dialog] = bar.window().findChildren(QDialog)
     return dialog
@@ -95,6 +108,27 @@ def test_a_name_is_asked_for_and_a_known_one_is_said_to_be_replaced(bar: PresetB
     assert heard.all == [("x" * (LONGEST_NAME - 1), True)]
 
 
+def test_the_one_that_was_chosen_when_its_name_was_asked_for_is_renamed(bar: PresetBar) -> None:
+    heard = Heard(bar.renamed)
+    choose_in_menu(bar, "Rename preset…")
+    bar.show_presets(PRESETS, "a", model="org/small")
+    name = by_name(dialog_of(bar), QLineEdit, "Name of the preset")
+    assert name.text() == "Creative"
+    QTest.keyClicks(name, "Vivid")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert heard.all == [("b", "Vivid")]
+
+
+@pytest.mark.parametrize("entry", ["Duplicate preset", "Delete preset"])
+def test_the_one_that_was_chosen_when_the_menu_was_opened_is_meant(bar: PresetBar, entry: str) -> None:
+    heard = Heard(bar.duplicate_asked, bar.delete_asked)
+    menu = opened_menu(bar)
+    bar.show_presets(PRESETS, "a", model="org/small")
+    next(action for action in menu.actions() if action.text() == entry).trigger()
+    menu.close()
+    assert heard.all == ["b"]
+
+
 def test_the_model_stays_in_a_preset_that_has_one(bar: PresetBar) -> None:
     heard = Heard(bar.saved)
     bar.show_presets(PRESETS, "c", model="org/small")
@@ -105,9 +139,7 @@ def test_the_model_stays_in_a_preset_that_has_one(bar: PresetBar) -> None:
 
 def test_without_a_preset_only_what_needs_none_is_offered(bar: PresetBar) -> None:
     bar.show_presets((), "", model="")
-    by_name(bar, QAbstractButton, "More about presets").click()
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
+    menu = opened_menu(bar)
     assert [action.text() for action in menu.actions() if action.isEnabled() and action.text()] == [
         "Import presets…",
         "Make these the connection’s defaults",
