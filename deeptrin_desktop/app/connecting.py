@@ -44,7 +44,9 @@ class Connecting:
             return
         start = self._tasks.start
         dialog = self._window.open_connections(self._connections.all, self._conversing.settings.connection)
-        dialog.save_asked.connect(lambda connection, key: start(self._save(dialog, connection, key or "")))
+        dialog.save_asked.connect(
+            lambda shown, connection, key: start(self._save(dialog, shown, connection, key or ""))
+        )
         dialog.remove_asked.connect(lambda chosen: start(self._remove(dialog, chosen)))
         dialog.key_removed.connect(lambda chosen: start(self._remove_key(dialog, chosen)))
         self._offer_tests(dialog)
@@ -86,9 +88,9 @@ class Connecting:
         if isValid(asking):
             asking.show_check(result)
 
-    async def _save(self, dialog: ConnectionsDialog, connection: Connection, key: str) -> None:
+    async def _save(self, dialog: ConnectionsDialog, shown: Connection, connection: Connection, key: str) -> None:
         try:
-            saved = await self._connections.save(connection, key=key)
+            saved = await self._connections.save(connection, key=key, shown=shown)
         except DeeptrinError as error:
             if not isValid(dialog):
                 raise
@@ -97,7 +99,7 @@ class Connecting:
         self._say_of_key(saved)
         if saved.failure and not saved.connection.has_key:
             self._tasks.start(self._find_key(dialog, saved.connection))
-        await self._changed(dialog)
+        await self._changed(dialog, done=connection.id)
         if self._choosing.connection is None:
             await self._choosing.choose(self._conversing.shown, saved.connection.id)
             self._window.show_welcome(False)
@@ -125,10 +127,10 @@ class Connecting:
 
     async def _remove_key(self, dialog: ConnectionsDialog, connection_id: str) -> None:
         await self._connections.remove_key(connection_id)
-        await self._changed(dialog)
+        await self._changed(dialog, done=connection_id)
 
-    async def _changed(self, dialog: ConnectionsDialog) -> None:
+    async def _changed(self, dialog: ConnectionsDialog, *, done: str = "") -> None:
         if isValid(dialog):
-            dialog.show_connections(self._connections.all)
+            dialog.show_connections(self._connections.all, done=done)
         self._conversing.adjusting.refresh()  # its parameters went with it, or what its server refused
         await self._choosing.present()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from deeptrin_desktop.chat.check import CheckResult, check, check_with_message
 from deeptrin_desktop.chat.patience import changed, key_of, key_soon
@@ -69,8 +69,9 @@ class Connections:
         stored = self._find_stored(connection.id)
         return stored is not None and stored.base_url == connection.base_url
 
-    async def save(self, connection: Connection, *, key: str = "") -> Saved:
-        """Adds or replaces a connection, with a key if one is given.
+    async def save(self, connection: Connection, *, key: str = "", shown: Connection | None = None) -> Saved:
+        """Adds or replaces a connection, with a key if one is given. With the one that was `shown` to be changed, what
+        differs from it is changed and nothing else.
 
         One that moves to another origin leaves its key in the keyring, and has the key that is there for the new one.
         With another base URL it leaves what was learnt of the server: its models, and what it refused.
@@ -82,6 +83,8 @@ class Connections:
         key = clean_key(key) if key else ""
         async with self._changing:
             before = self._find_stored(connection.id)
+            if before and shown:
+                connection = _changed(before, shown, connection)
             has_key, failure = await self._settle_key(connection.origin, key, moved=before is not None)
             saved = await self._write(replace(connection, has_key=has_key))
             if before and before.base_url != saved.base_url:
@@ -195,3 +198,11 @@ class Connections:
 
     def _has_key(self, origin: str) -> bool:
         return any(connection.has_key and connection.origin == origin for connection in self.all)
+
+
+def _changed(connection: Connection, shown: Connection, wanted: Connection) -> Connection:
+    """A connection with what makes the wanted one differ from the one that was shown."""
+    names = [field.name for field in fields(Connection)]
+    return replace(
+        connection, **{name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(shown, name)}
+    )

@@ -1,12 +1,13 @@
 """One connection to be filled in or changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection, origin_of
+from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.ui.check_box import CheckBox
 from deeptrin_desktop.ui.connection_form import ConnectionForm
@@ -15,9 +16,9 @@ from deeptrin_desktop.ui.typography import label
 
 
 class ConnectionEditor(QWidget):
-    """`save_asked(Connection, key)`: the key is `None` where none was typed."""
+    """`save_asked(Connection, Connection, key)`: as it was shown, as it is to be, and `None` where no key was typed."""
 
-    save_asked = Signal(object, object)
+    save_asked = Signal(object, object, object)
     key_removed = Signal(str)
     ended = Signal()
 
@@ -39,14 +40,14 @@ class ConnectionEditor(QWidget):
         self._cancel.clicked.connect(self.ended)
         self._remove_key.clicked.connect(lambda: self.key_removed.emit(self._connection.id))
 
-    def show_connection(self, connection: Connection | None, *, stored: frozenset[str]) -> None:
-        """Shows a connection to change, or with `None` a new one to fill in; `stored` are origins that have a key."""
+    def show_connection(self, connection: Connection | None, *, keys: Mapping[str, bool]) -> None:
+        """Shows a connection to change, or with `None` a new one to fill in; `keys` tells which origins have a key."""
         self._connection = connection or _blank()
         self._name.setText(self._connection.name)
         self._usage.setChecked(self._connection.include_usage)
         self._remove_key.setVisible(self._connection.has_key)
         # One that comes back to where it was finds its key there.
-        self.form.show_connection(self._connection.base_url, stored=stored, may_be_stored=connection is not None)
+        self.form.show_connection(self._connection.base_url, keys=keys, may_be_stored=connection is not None)
 
     @property
     def connection_id(self) -> str:
@@ -57,15 +58,13 @@ class ConnectionEditor(QWidget):
         if given is None:
             return
         base_url, key = given
-        stored = self._connection.has_key and self._connection.origin == origin_of(base_url)
         connection = replace(
             self._connection,
             name=self._name.text().strip() or urlsplit(base_url).hostname or base_url,
             base_url=base_url,
-            has_key=stored or bool(key),
             include_usage=self._usage.isChecked(),
         )
-        self.save_asked.emit(connection, key or None)
+        self.save_asked.emit(self._connection, connection, key or None)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -1,5 +1,8 @@
 """Base URL, key, and a test of the two: what the welcome and the connections dialog have in common."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -35,6 +38,8 @@ _ABOUT_KEY = (
     Kind.KEYRING_SILENT,
 )
 
+NO_KEYS: Mapping[str, bool] = MappingProxyType({})
+
 
 class ConnectionForm(QWidget):
     """Says at each field what is wrong with it. An empty key means none, or the stored one where there is one."""
@@ -45,7 +50,7 @@ class ConnectionForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored: frozenset[str] = frozenset()
+        self._keys: Mapping[str, bool] = {}
         self._may_be_stored = False
         self._left = ""
         """The origin of the connection that is shown, if it has a key."""
@@ -66,14 +71,14 @@ class ConnectionForm(QWidget):
         self._message_test.clicked.connect(lambda: self._ask(self.message_test_asked))
 
     def show_connection(
-        self, base_url: str, *, stored: frozenset[str] = frozenset(), may_be_stored: bool = False
+        self, base_url: str, *, keys: Mapping[str, bool] = NO_KEYS, may_be_stored: bool = False
     ) -> None:
-        """Shows an address, and an empty key field. `stored` are origins that a key is known to be stored for; where
-        one `may_be_stored` for any other, none must be typed.
+        """Shows an address, and an empty key field. `keys` tells of origins whether a key is stored for them; where one
+        `may_be_stored` for any other, none must be typed.
         """
-        self._stored = stored
+        self._keys = keys
         self._may_be_stored = may_be_stored
-        self._left = origin_of(base_url) if origin_of(base_url) in stored else ""
+        self._left = origin_of(base_url) if keys.get(origin_of(base_url)) else ""
         self._url.show_url(base_url)
         self._key.clear()
         self._show_hint()
@@ -185,8 +190,10 @@ class ConnectionForm(QWidget):
         except DeeptrinError:
             self._key.set_hint("")
             return
-        if origin in self._stored:
+        if self._keys.get(origin):
             self._key.set_hint(self.tr("Stored in the keyring; type to replace it"))
+        elif self._may_be_stored and origin not in self._keys:
+            self._key.set_hint(self.tr("Looked for in the keyring; type to replace it"))
         else:
             self._key.set_hint(self.tr("No key for {server} yet").format(server=server_of(origin)))
         if self._left and origin != self._left:
@@ -196,7 +203,7 @@ class ConnectionForm(QWidget):
 
     def _lacks_key(self, base_url: str) -> bool:
         origin = origin_of(base_url)
-        return origin == origin_of(DEEPTRIN_URLS[0]) and origin not in self._stored and not self._may_be_stored
+        return origin == origin_of(DEEPTRIN_URLS[0]) and not self._keys.get(origin) and not self._may_be_stored
 
     def _ask(self, signal: object) -> None:
         # The buttons stay enabled while a test runs: a disabled one would pass the focus on.

@@ -25,8 +25,8 @@ from deeptrin_desktop.ui.typography import LARGE, label
 class ConnectionsDialog(QDialog):
     """Asks for everything by signals; what became of it comes back by `show_connections` or `show_failure`."""
 
-    save_asked = Signal(object, object)
-    """A Connection, and its new key or `None`."""
+    save_asked = Signal(object, object, object)
+    """A Connection as it was shown, as it is to be, and its new key or `None`."""
     remove_asked = Signal(str)
     key_removed = Signal(str)
     test_asked = Signal(str, str)
@@ -53,12 +53,12 @@ class ConnectionsDialog(QDialog):
         if not connections:
             self._open_editor(None)
 
-    def show_connections(self, connections: tuple[Connection, ...]) -> None:
-        """Shows the list as it now is: what was asked for has been done."""
-        row = self._list.currentRow()
-        edited = self._editor.connection_id if self._edits else self._id_at(row)
-        self._show_rows(connections, edited)
-        self._leave_editor()
+    def show_connections(self, connections: tuple[Connection, ...], *, done: str = "") -> None:
+        """Shows the list as it now is. `done` is the id of the connection that was saved or lost its key."""
+        edited = self._editor.connection_id if self._edits else ""
+        self._show_rows(connections, edited or self._id_at(self._list.currentRow()))
+        if edited and edited == done:
+            self._leave_editor()
 
     def show_check(self, result: CheckResult | None) -> None:
         """Shows what a test found; `None` while it runs."""
@@ -154,8 +154,10 @@ class ConnectionsDialog(QDialog):
 
     def _open_editor(self, connection: Connection | None) -> None:
         self._pages.setCurrentWidget(self._editor)
-        stored = frozenset(each.origin for each in self._connections if each.has_key)
-        self._editor.show_connection(connection, stored=stored)
+        stored = {each.origin for each in self._connections if each.has_key}
+        self._editor.show_connection(
+            connection, keys={each.origin: each.origin in stored for each in self._connections}
+        )
 
     def _ask_to_remove(self) -> None:
         connection = self._current()

@@ -62,7 +62,7 @@ async def test_the_key_stays_in_the_keyring_and_is_found_again(tmp_path: Path, v
         await person.connects(server.base_url, KEY)
         await person.until(lambda: person.models() == list(MODELS))
         name = server_of(origin_of(server.base_url))
-        assert edits(person, other.base_url) == f"No key for {server_of(origin_of(other.base_url))} yet"
+        assert edits(person, other.base_url) == "Looked for in the keyring; type to replace it"
         assert f"The key of {name} stays in the keyring." in person.screen()
         await saves(person)
         await person.until(lambda: other.requests)

@@ -232,6 +232,16 @@ async def test_the_check_says_what_it_found() -> None:
     assert bad.failure.kind is Kind.BAD_URL
 
 
+async def test_what_was_changed_since_a_connection_was_shown_stays() -> None:
+    it = Bench()
+    shown = (await it.connections.save(replace(HERE, include_usage=True))).connection
+    await it.connections.no_usage(shown)
+    await it.connections.set_parameters(shown.id, Parameters(n=2))
+    saved = await it.connections.save(replace(shown, name="Renamed"), shown=shown)
+    assert saved.connection == replace(HERE, name="Renamed", include_usage=False, parameters=Parameters(n=2))
+    assert await it.store.connections() == (saved.connection,)
+
+
 async def test_another_server_has_refused_nothing() -> None:
     it = Bench()
     await it.connections.save(HERE)

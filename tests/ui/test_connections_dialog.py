@@ -62,13 +62,12 @@ def test_one_is_added(dialog: ConnectionsDialog) -> None:
     write(dialog, "API key", "secret")
     by_name(dialog, QCheckBox, "Ask for token counts while streaming").click()
     click(dialog, "Save")
-    ((connection, key),) = heard.all
+    ((shown, connection, key),) = heard.all
     assert key == "secret"
+    assert shown.id == connection.id
     assert connection.id not in ("", "a", "b")
-    assert connection == Connection(
-        connection.id, "example.org", "https://example.org/v1", has_key=True, include_usage=True
-    )
-    dialog.show_connections((DEEPTRIN, LOCAL, connection))
+    assert connection == Connection(connection.id, "example.org", "https://example.org/v1", include_usage=True)
+    dialog.show_connections((DEEPTRIN, LOCAL, connection), done=connection.id)
     assert rows(dialog).currentItem().text() == "example.org"
     assert rows(dialog).isVisible()
 
@@ -79,24 +78,7 @@ def test_editing_leaves_the_key_alone(dialog: ConnectionsDialog) -> None:
     assert field(dialog, "API key").text() == ""
     write(dialog, "Name", "Other name")
     click(dialog, "Save")
-    assert heard.all == [(replace(DEEPTRIN, name="Other name"), None)]
-
-
-def test_a_key_is_not_taken_to_another_origin(dialog: ConnectionsDialog) -> None:
-    heard = Heard(dialog.save_asked)
-    edit(dialog, 0)
-    write(dialog, "Base URL", "https://example.org/v1")
-    click(dialog, "Save")
-    ((connection, key),) = heard.all
-    assert (connection.has_key, key) == (False, None)
-
-
-def test_the_second_deeptrin_host_shares_the_key(dialog: ConnectionsDialog) -> None:
-    heard = Heard(dialog.save_asked)
-    edit(dialog, 0)
-    write(dialog, "Base URL", DEEPTRIN_URLS[1])
-    click(dialog, "Save")
-    assert heard.all == [(replace(DEEPTRIN, base_url=DEEPTRIN_URLS[1]), None)]
+    assert heard.all == [(DEEPTRIN, replace(DEEPTRIN, name="Other name"), None)]
 
 
 def test_a_key_is_replaced(dialog: ConnectionsDialog) -> None:
@@ -104,7 +86,14 @@ def test_a_key_is_replaced(dialog: ConnectionsDialog) -> None:
     edit(dialog, 0)
     field(dialog, "API key").setText("new-key\n")
     QTest.keyClick(field(dialog, "API key"), Qt.Key.Key_Return)
-    assert heard.all == [(DEEPTRIN, "new-key")]
+    assert heard.all == [(DEEPTRIN, DEEPTRIN, "new-key")]
+
+
+def test_what_is_being_typed_stays_when_another_connection_changes(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 1)
+    write(dialog, "Name", "Mine")
+    dialog.show_connections((replace(DEEPTRIN, has_key=False), LOCAL), done="a")
+    assert (field(dialog, "Name").isVisible(), field(dialog, "Name").text()) == (True, "Mine")
 
 
 def test_a_key_is_removed(dialog: ConnectionsDialog) -> None:
@@ -112,7 +101,7 @@ def test_a_key_is_removed(dialog: ConnectionsDialog) -> None:
     edit(dialog, 0)
     click(dialog, "Remove key")
     assert heard.all == ["a"]
-    dialog.show_connections((replace(DEEPTRIN, has_key=False), LOCAL))
+    dialog.show_connections((replace(DEEPTRIN, has_key=False), LOCAL), done="a")
     edit(dialog, 0)
     assert not by_name(dialog, QAbstractButton, "Remove key").isVisible()
 
@@ -188,7 +177,7 @@ def test_enter_in_a_field_saves_once(dialog: ConnectionsDialog, name: str) -> No
     heard = Heard(dialog.save_asked, dialog.test_asked)
     edit(dialog, 1)
     QTest.keyClick(field(dialog, name), Qt.Key.Key_Return)
-    assert heard.all == [(LOCAL, None)]
+    assert heard.all == [(LOCAL, LOCAL, None)]
 
 
 def test_without_connections_it_opens_on_a_new_one(qtbot: QtBot) -> None:
@@ -225,7 +214,9 @@ def test_a_stored_key_counts_for_its_own_address_alone(dialog: ConnectionsDialog
     edit(dialog, 0)
     assert "Stored in the keyring" in field(dialog, "API key").placeholderText()
     write(dialog, "Base URL", "http://localhost:8977")
-    assert field(dialog, "API key").placeholderText() == "No key for localhost:8977 yet"
+    assert field(dialog, "API key").placeholderText() == "Looked for in the keyring; type to replace it"
+    write(dialog, "Base URL", LOCAL.base_url)
+    assert field(dialog, "API key").placeholderText() == "No key for localhost:8080 yet"
     write(dialog, "Base URL", "not an address")
     assert field(dialog, "API key").placeholderText() == ""
     write(dialog, "Base URL", DEEPTRIN_URLS[1])
@@ -238,7 +229,7 @@ def test_one_that_moves_back_needs_no_key_typed_and_a_new_one_does(dialog: Conne
     edit(dialog, 0)
     write(dialog, "Base URL", DEEPTRIN_URLS[0])
     click(dialog, "Save")
-    assert [connection.base_url for connection, _ in heard.all] == [DEEPTRIN_URLS[0]]
+    assert [connection.base_url for _, connection, _ in heard.all] == [DEEPTRIN_URLS[0]]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     click(dialog, "Add…")
     click(dialog, "Save")
