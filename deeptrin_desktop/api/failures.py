@@ -23,6 +23,8 @@ _BY_STATUS = {
     410: Kind.NOT_FOUND,
     429: Kind.TOO_MANY_REQUESTS,
 }
+_WITHOUT_KEY = {Kind.KEY_REFUSED: Kind.KEY_WANTED, Kind.FORBIDDEN: Kind.FORBIDDEN_WITHOUT_KEY}
+"""What these are where no key was sent."""
 _STATUS_BY_WORD = {
     "rate_limit": 429,
     "api_key": 401,
@@ -140,10 +142,9 @@ def settled(failure: Failure, *, base_url: str, key: str, model: str = "") -> Fa
     def clean(text: str, longest: int) -> str:
         return whole(scrub(text, key)).strip()[:longest]
 
-    unsent = failure.kind is Kind.KEY_REFUSED and not key
     return replace(
         failure,
-        kind=Kind.KEY_WANTED if unsent else failure.kind,
+        kind=failure.kind if key else _WITHOUT_KEY.get(failure.kind, failure.kind),
         host=base_url.partition("://")[2].partition("/")[0],
         model=model,
         said=clean(failure.said, LONGEST_WORDS),

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     KEY_REFUSED = "key-refused"
     KEY_WANTED = "key-wanted"
     FORBIDDEN = "forbidden"
+    FORBIDDEN_WITHOUT_KEY = "forbidden-without-key"
     NOT_FOUND = "not-found"
     MODEL_REFUSED = "model-refused"
     PARAMETER_REFUSED = "parameter-refused"
@@ -93,6 +94,7 @@ _REMEDIES = {
     Kind.KEY_REFUSED: Remedy.CONNECTION,
     Kind.KEY_WANTED: Remedy.CONNECTION,
     Kind.FORBIDDEN: Remedy.CONNECTION,
+    Kind.FORBIDDEN_WITHOUT_KEY: Remedy.CONNECTION,
     Kind.NOT_FOUND: Remedy.CONNECTION,
     Kind.MODEL_REFUSED: Remedy.CHOOSE_MODEL,
     Kind.PARAMETER_REFUSED: Remedy.UNSET_PARAMETER,

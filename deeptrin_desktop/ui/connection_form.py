@@ -30,6 +30,7 @@ _ABOUT_KEY = (
     Kind.KEY_REFUSED,
     Kind.KEY_WANTED,
     Kind.FORBIDDEN,
+    Kind.FORBIDDEN_WITHOUT_KEY,
     Kind.NO_KEY,
     Kind.BAD_KEY,
     Kind.NO_KEYRING,

@@ -46,6 +46,10 @@ FAILURES: dict[Kind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Words", "{server} does not allow this with the present API key."),
         QT_TRANSLATE_NOOP("Words", "Check what the key and the account may use, or take another key."),
     ),
+    Kind.FORBIDDEN_WITHOUT_KEY: (
+        QT_TRANSLATE_NOOP("Words", "{server} does not allow this, and no API key was sent."),
+        QT_TRANSLATE_NOOP("Words", "It may want one: give one for this connection."),
+    ),
     Kind.NOT_FOUND: (
         QT_TRANSLATE_NOOP("Words", "{server} has nothing at this address."),
         QT_TRANSLATE_NOOP("Words", "Check the path of the base URL; most end in /v1."),

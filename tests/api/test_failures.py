@@ -175,8 +175,10 @@ def test_a_retry_after_that_makes_no_sense_is_none(value: str) -> None:
 
 
 def test_who_sent_no_key_is_told_so_and_not_that_it_is_wrong() -> None:
-    for key, kind in (("sk-secret", Kind.KEY_REFUSED), ("", Kind.KEY_WANTED)):
-        assert settled(Failure(Kind.KEY_REFUSED), base_url="http://localhost/v1", key=key).kind is kind
+    told = {Kind.KEY_REFUSED: Kind.KEY_WANTED, Kind.FORBIDDEN: Kind.FORBIDDEN_WITHOUT_KEY}
+    for kind, without_key in told.items():
+        for key, found in (("sk-secret", kind), ("", without_key)):
+            assert settled(Failure(kind), base_url="http://localhost/v1", key=key).kind is found
 
 
 def test_a_settled_failure_has_no_key_and_no_endless_or_broken_text() -> None:
