@@ -49,7 +49,8 @@ class Adjusting:
         self._panel.show_settings(settings, self._layering.below(settings))
 
     def _show_presets(self, settings: Settings) -> None:
-        self._panel.presets.show_presets(self._layering.presets.all, settings.preset, model=settings.model)
+        presets = self._layering.presets
+        self._panel.presets.show_presets(presets.all, settings.preset, model=settings.model, removed=presets.removed)
 
     def flush(self) -> None:
         """Takes what was typed and not sent up yet, before another conversation is shown."""

@@ -29,7 +29,7 @@ class Chatting:
         """`shown` gives the id of the conversation that is shown, `present` shows it anew, `start` runs a coroutine."""
         self._composer = window.composer
         self._pane = window.pane
-        self._notice = window.notice
+        self._undo_notice = window.undo_notice
         self._library = library
         self._replies = replies
         self._drafts = drafts
@@ -85,7 +85,7 @@ class Chatting:
             self._reopen(conversation_id, message_id, text)
             self._pane.edit_message(message_id)
 
-        self._notice.show_undo(QCoreApplication.translate("app", "The edit was cancelled."), undo)
+        self._undo_notice.show_undo(QCoreApplication.translate("app", "The edit was cancelled."), undo)
 
     async def _pick(self, conversation_id: str, message_id: str) -> None:
         if conversation_id in self._replies.running:

@@ -128,7 +128,7 @@ class Conversing:
 
     def start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Runs what a person asked for. The conversation that is shown now stays open until it is done."""
-        self._window.notice.clear()
+        self._window.clear_notices()
         task = self._tasks.start(coroutine)
         self._begun[task] = self._shown
         task.add_done_callback(self._begun.pop)
@@ -148,7 +148,7 @@ class Conversing:
         self._drafts.leave(self._shown)
         self._shown = conversation_id
         conversation = self._library[conversation_id]
-        self._window.notice.clear()
+        self._window.clear_notices()
         self.adjusting.show(conversation.settings)
         self._modes.show_draft(conversation)
         self._present_shown()

@@ -48,6 +48,7 @@ class Presetting:
         bar.renamed.connect(lambda preset_id, name: start(self._rename(preset_id, name)))
         bar.duplicate_asked.connect(lambda preset_id: start(self._duplicate(self._at_hand, preset_id)))
         bar.delete_asked.connect(lambda preset_id: start(self._delete(preset_id)))
+        bar.bring_back_asked.connect(lambda preset_id: start(self._bring_back(preset_id)))
         bar.file_given.connect(lambda path: start(self._import(path)))
         bar.export_asked.connect(lambda path, preset_id: start(self._export(path, preset_id)))
         bar.defaults_asked.connect(lambda: start(self._make_defaults(self._at_hand)))
@@ -87,11 +88,8 @@ class Presetting:
 
     async def _rename(self, preset_id: str, name: str) -> None:
         if preset := self._presets.find(preset_id):
-            await self._replace(replace(preset, name=name))
-
-    async def _replace(self, preset: Preset) -> None:
-        await self._presets.save([preset])
-        self._conversing.adjusting.refresh()
+            await self._presets.save([replace(preset, name=name)])
+            self._conversing.adjusting.refresh()
 
     async def _duplicate(self, conversation: Conversation, preset_id: str) -> None:
         if preset := self._presets.find(preset_id):
@@ -104,7 +102,11 @@ class Presetting:
             await self._presets.remove(preset_id)
             self._conversing.adjusting.refresh()
             done = translate("app", "The preset “{name}” was deleted.").format(name=preset.name)
-            self._offer_undo(done, partial(self._replace, preset))
+            self._offer_undo(done, partial(self._bring_back, preset_id))
+
+    async def _bring_back(self, preset_id: str) -> None:
+        await self._presets.bring_back(preset_id)
+        self._conversing.adjusting.refresh()
 
     async def _import(self, path: Path) -> None:
         from deeptrin_desktop.transfer import preset_file
@@ -162,7 +164,7 @@ class Presetting:
         await self._conversing.adjusting.change(conversation.id, make)
 
     def _offer_undo(self, done: str, undo: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        self._window.notice.show_undo(done, lambda: self._conversing.start(undo()))
+        self._window.undo_notice.show_undo(done, lambda: self._conversing.start(undo()))
 
 
 def _with_own(settings: Settings, other: Settings) -> Settings:

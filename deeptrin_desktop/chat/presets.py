@@ -17,6 +17,7 @@ class Presets:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: dict[str, Preset] = {}
+        self._removed: dict[str, Preset] = {}
 
     async def load(self) -> None:
         """Reads them from the store. Raises StoreError."""
@@ -37,6 +38,11 @@ class Presets:
     def all(self) -> tuple[Preset, ...]:
         """In the order of their names."""
         return tuple(sorted(self._kept.values(), key=lambda preset: (preset.name.casefold(), preset.name)))
+
+    @property
+    def removed(self) -> tuple[Preset, ...]:
+        """Those that were removed in this run and not brought back, the last one first."""
+        return tuple(reversed(self._removed.values()))
 
     def find(self, preset_id: str) -> Preset | None:
         return self._kept.get(preset_id)
@@ -63,6 +69,13 @@ class Presets:
         return await self.save(new)
 
     async def remove(self, preset_id: str) -> None:
-        """Conversations that build on it go on without, until it is saved again. Raises StoreError."""
+        """Conversations that build on it go on without, until it is brought back. Raises StoreError."""
         await self._store.remove_preset(preset_id)
-        self._kept.pop(preset_id, None)
+        if preset := self._kept.pop(preset_id, None):
+            self._removed[preset_id] = preset
+
+    async def bring_back(self, preset_id: str) -> None:
+        """Saves again one that was removed in this run. Raises StoreError."""
+        if preset := self._removed.get(preset_id):
+            await self.save([preset])
+            self._removed.pop(preset_id, None)

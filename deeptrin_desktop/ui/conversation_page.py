@@ -29,6 +29,8 @@ class ConversationPage(QWidget):
         super().__init__(parent)
         self.header = Header()
         self.pane = ConversationPane()
+        self.undo_notice = Notice()
+        """Offers to take something back, and is not covered by what `notice` says."""
         self.notice = Notice()
         self.composer = Composer()
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -36,6 +38,7 @@ class ConversationPage(QWidget):
         self._completion: CompletionPage | None = None
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
+        self._column.addWidget(self.undo_notice)
         self._column.addWidget(self.notice)
         self._column.addWidget(self.composer)
         layout = QVBoxLayout(self)

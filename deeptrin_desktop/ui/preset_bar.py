@@ -1,6 +1,7 @@
 """The preset of the open conversation, and what can be done with presets."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ class PresetBar(QWidget):
     """A preset's id, and its name from now on."""
     duplicate_asked = Signal(str)
     delete_asked = Signal(str)
+    bring_back_asked = Signal(str)
     file_given = Signal(Path)
     """To import from."""
     export_asked = Signal(Path, str)
@@ -39,6 +41,7 @@ class PresetBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presets: tuple[Preset, ...] = ()
+        self._removed: tuple[Preset, ...] = ()
         self._current: Preset | None = None
         self._model = ""
         self._picker = PresetPicker()
@@ -59,9 +62,11 @@ class PresetBar(QWidget):
         save.clicked.connect(self._ask_to_save)
         self._more.clicked.connect(self._open_menu)
 
-    def show_presets(self, presets: tuple[Preset, ...], current_id: str, *, model: str) -> None:
-        """Shows these, and which of them is chosen, beside the model in use."""
-        self._presets, self._model = presets, model
+    def show_presets(
+        self, presets: tuple[Preset, ...], current_id: str, *, model: str, removed: tuple[Preset, ...] = ()
+    ) -> None:
+        """Shows these, and which of them is chosen, beside the model in use; `removed` are those to be brought back."""
+        self._presets, self._model, self._removed = presets, model, removed
         self._current = self._found(current_id)
         self._picker.show_presets(presets, current_id)
 
@@ -79,8 +84,8 @@ class PresetBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self._current
 
-        def add(text: str, act: Callable[[], object], *, enabled: bool = True) -> None:
-            action = menu.addAction(text)
+        def add(text: str, act: Callable[[], object], *, enabled: bool = True, to: QMenu = menu) -> None:
+            action = to.addAction(text.replace("&", "&&"))
             action.setEnabled(enabled)
             action.triggered.connect(lambda _checked: act())
 
@@ -90,6 +95,10 @@ class PresetBar(QWidget):
         add_for_chosen(self.tr("Rename preset…"), self._ask_to_rename)
         add_for_chosen(self.tr("Duplicate preset"), lambda preset: self.duplicate_asked.emit(preset.id))
         add_for_chosen(self.tr("Delete preset"), lambda preset: self.delete_asked.emit(preset.id))
+        removed = menu.addMenu(self.tr("Bring back"))
+        removed.setEnabled(bool(self._removed))
+        for preset in self._removed:
+            add(preset.name, partial(self.bring_back_asked.emit, preset.id), to=removed)
         menu.addSeparator()
         add(self.tr("Import presets…"), self._ask_for_file)
         add_for_chosen(self.tr("Export preset…"), self._ask_where_to)

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.composer = self._page.composer
         self.mode = self._page.header.mode
         self.notice = self._page.notice
+        self.undo_notice = self._page.undo_notice
         self.connection_picker = self._page.header.connection_picker
         self.model_picker = self._page.header.model_picker
         self.parameters = ParameterPanel()
@@ -67,6 +68,11 @@ class MainWindow(QMainWindow):
     def completion(self) -> "CompletionPage":
         """The place of a document, made when it is first asked for."""
         return self._page.completion
+
+    def clear_notices(self) -> None:
+        """Takes away what was said above the composer: something new begins."""
+        self.notice.clear()
+        self.undo_notice.clear()
 
     def show_mode(self, mode: Mode, *, changeable: bool) -> None:
         """Shows what belongs to the mode of the open conversation, and whether it can still be another one."""

@@ -45,17 +45,17 @@ async def choose(person: Person, typed: str, name: str) -> None:
     await person.until(lambda: preset(person) == name)
 
 
-def choose_in_menu(person: Person, text: str) -> None:
-    """Opens the menu of presets, and goes to an entry by the arrow keys."""
+def choose_in_menu(person: Person, *entries: str) -> None:
+    """Opens the menu of presets, and goes to an entry, or one of a menu inside it, by the arrow keys."""
     person.clicks("More about presets")
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    for _ in menu.actions():
-        QTest.keyClick(menu, Qt.Key.Key_Down)
-        if menu.activeAction().text() == text:
-            QTest.keyClick(menu, Qt.Key.Key_Return)
-            return
-    raise AssertionError(f"{text} is not offered")
+    for entry in entries:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for _ in menu.actions():
+            if [action.text() for action in menu.actions() if action is menu.activeAction()] != [entry]:
+                QTest.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction().text() == entry
+        QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 async def sent(person: Person, server: Talk, text: str = "Hello") -> Any:
@@ -185,6 +185,21 @@ async def test_a_preset_is_renamed_duplicated_deleted_and_brought_back(tmp_path:
             await person.sees("The preset “Code” was deleted.")
         async with at_the_app(tmp_path, MemoryVault()) as person:
             await person.until(lambda: presets(person) == ["No preset", "Creative", "Exact", "Precise", "Translate"])
+
+
+async def test_a_deleted_preset_can_be_brought_back_whatever_was_said_and_done_since(tmp_path: Path) -> None:
+    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
+        await connected(person, server)
+        await choose(person, "precise", "Precise")
+        choose_in_menu(person, "Delete preset")
+        await person.sees("The preset “Precise” was deleted.")
+        person.window.notice.show_text("Something else happened.")
+        assert person.offers("Undo")
+        await sent(person, server)
+        assert not person.offers("Undo")
+        choose_in_menu(person, "Bring back", "Precise")
+        await person.until(lambda: preset(person) == "Precise")
+        assert presets(person) == SHIPPED
 
 
 async def test_a_preset_is_saved_for_its_conversation_though_two_others_were_opened_meanwhile(

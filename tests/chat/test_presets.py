@@ -49,6 +49,19 @@ async def test_what_is_there_just_so_is_not_added() -> None:
     assert (added.name, added.model, await store.presets()) == ("Precise 2", "llama", (PRECISE, added))
 
 
+async def test_what_was_removed_can_be_brought_back_in_this_run() -> None:
+    store = MemoryStore()
+    presets = await loaded(store)
+    await presets.save([PRECISE, CODE])
+    await presets.remove("precise")
+    await presets.remove("code")
+    assert (presets.all, presets.removed) == ((), (CODE, PRECISE))
+    await presets.bring_back("precise")
+    await presets.bring_back("unknown")
+    assert (presets.all, presets.removed, await store.presets()) == ((PRECISE,), (CODE,), (PRECISE,))
+    assert (await loaded(store)).removed == ()
+
+
 async def test_what_the_store_refuses_has_not_changed() -> None:
     store = MemoryStore()
     presets = await loaded(store)
@@ -57,4 +70,4 @@ async def test_what_the_store_refuses_has_not_changed() -> None:
     for call in (presets.save([CODE]), presets.remove("precise"), presets.add([CODE])):
         with pytest.raises(StoreError):
             await call
-    assert presets.all == (PRECISE,)
+    assert (presets.all, presets.removed) == ((PRECISE,), ())
