@@ -156,18 +156,23 @@ class Conversation:
         """The reply that the message is a choice of; `None` for what a person wrote."""
         return self.replies.get(message.reply)
 
+    def choices(self, message: Message) -> tuple[Message, ...]:
+        """All choices of the message's reply, by their index; the message alone where a person wrote it."""
+        if not message.reply:
+            return (message,)
+        siblings = [self.tree.messages[sibling] for sibling in self.tree.versions(message.id)]
+        choices = [sibling for sibling in siblings if sibling.reply == message.reply]
+        return tuple(sorted(choices, key=lambda choice: choice.choice))
+
     def beside(self, message: Message) -> tuple[Message, ...]:
         """The choices that stand side by side with this one, and itself, by their index: all of its reply as long as
         nobody has decided for one and nothing follows any of them.
         """
-        reply, tree = self.reply_of(message), self.tree
+        reply = self.reply_of(message)
         if reply is None or reply.decided:
             return (message,)
-        siblings = [tree.messages[sibling] for sibling in tree.versions(message.id)]
-        choices = [sibling for sibling in siblings if sibling.reply == message.reply]
-        if any(choice.id in tree.children for choice in choices):
-            return (message,)
-        return tuple(sorted(choices, key=lambda choice: choice.choice))
+        choices = self.choices(message)
+        return (message,) if any(choice.id in self.tree.children for choice in choices) else choices
 
     def shown(self) -> tuple[Message, ...]:
         """What there is to read on the active path: where its end is one of several choices, all of those."""

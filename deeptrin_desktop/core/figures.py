@@ -21,6 +21,8 @@ class Figures:
     """Whether `tokens_out`, and `speed` with it, is an estimate of ours."""
     speed: float | None = None
     """Tokens a second while text came; of a reply that came at once, over the whole time."""
+    choices: int = 1
+    """How many took and brought this together: no server says what is whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,22 @@ class Sums:
     tokens_out: int = 0
 
 
-def figures_of(reply: Reply, *, estimate: int | None = None) -> Figures:
+def figures_of(reply: Reply, *, choices: int, estimate: int | None = None) -> Figures:
     """As the server reported them; `estimate` stands in for tokens that it did not report."""
     usage = reply.usage or Usage()
     reported = usage.completion_tokens is not None
     tokens_out = usage.completion_tokens if reported else estimate
     speed = _speed(tokens_out, reply.timings)
-    return Figures(usage.prompt_tokens, tokens_out, not reported and tokens_out is not None, speed)
+    return Figures(usage.prompt_tokens, tokens_out, not reported and tokens_out is not None, speed, choices)
 
 
 def figures_in(conversation: Conversation, reply: Reply) -> Figures:
     """The same, with an estimate by the text that came for all of its choices."""
     messages = conversation.tree.messages
     given = _length(messages.get(reply.continues))
-    came = sum(_length(message) - given for message in messages.values() if message.reply == reply.id)
-    return figures_of(reply, estimate=max(came // CHARACTERS_A_TOKEN, 1) if came > 0 else None)
+    came = [_length(message) - given for message in messages.values() if message.reply == reply.id]
+    estimate = max(sum(came) // CHARACTERS_A_TOKEN, 1) if sum(came) > 0 else None
+    return figures_of(reply, choices=len(came), estimate=estimate)
 
 
 def sums_of(conversation: Conversation) -> Sums:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from deeptrin_desktop.core.figures import Figures
 from deeptrin_desktop.core.message import Reply, ReplyState
 from deeptrin_desktop.ui.typography import SMALL, label
-from deeptrin_desktop.ui.words import reply_words, words_of
+from deeptrin_desktop.ui.words import reply_words, together_words, words_of
 
 _MEANINGFUL = 1.0
 """Seconds of receiving below which a speed would be a guess."""
@@ -72,6 +72,8 @@ class StatusFacts(QStatusBar):
 
     def _used(self, figures: Figures) -> str:
         parts = []
+        if figures.choices > 1 and figures.tokens_out is not None:
+            parts.append(together_words(figures.choices))
         if figures.tokens_in is not None:
             parts.append(self.tr("{count} prompt tokens").format(count=self._number(figures.tokens_in)))
         if figures.tokens_out is not None and figures.estimated:

@@ -88,6 +88,11 @@ def state_words(state: ReplyState, message: Message) -> str:
     return " · ".join(part for part in words if part)
 
 
+def together_words(choices: int) -> str:
+    """What goes before figures that several choices share."""
+    return translate("Words", "{count} replies together").format(count=choices)
+
+
 def _blanks(failure: Failure) -> dict[str, str]:
     after = later = ""
     if failure.seconds is not None:

@@ -59,11 +59,14 @@ async def test_three_stream_one_is_used_and_the_conversation_goes_on_from_it(tmp
                 "Choice 2 of 3: Two goes on",
                 "Choice 3 of 3: Three too",
             ]
+            await line.streams('{"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 7}}')
             await ends_each(line, "stop", "length", "stop")
             await person.reply_ended()
-            await person.sees("Length limit reached")
+            await person.sees("Length limit reached", "3 replies together · 11 prompt tokens · 7 reply tokens")
+            assert "tokens out" not in person.screen()
             uses(person, 2)
             await person.reads("Tell me", "Two goes on")
+            assert "3 replies together · 11 tokens in · 7 tokens out" in person.screen()
         async with at_the_app(tmp_path, MemoryVault()) as person:
             await person.reads("Tell me", "Two goes on")
             person.sends("And now?")

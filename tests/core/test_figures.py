@@ -25,15 +25,15 @@ REPLY = Reply("r", ReplyState.DONE, "m", Timings(NOW, 0.2, 0.5, 2.5))
     ],
 )
 def test_the_speed_is_that_of_the_text_or_over_all_where_it_came_at_once(timings: Timings, speed: float | None) -> None:
-    assert figures_of(replace(REPLY, timings=timings, usage=Usage(completion_tokens=100))).speed == speed
+    replied = replace(REPLY, timings=timings, usage=Usage(completion_tokens=100))
+    assert figures_of(replied, choices=1).speed == speed
 
 
 def test_an_estimate_counts_only_where_nothing_was_reported() -> None:
-    assert figures_of(REPLY) == figures_of(REPLY, estimate=None)
-    assert figures_of(REPLY).tokens_out is None
-    assert not figures_of(REPLY).estimated
-    assert figures_of(REPLY, estimate=7).estimated
-    reported = figures_of(replace(REPLY, usage=Usage(1, 0)), estimate=7)
+    assert figures_of(REPLY, choices=1).tokens_out is None
+    assert not figures_of(REPLY, choices=1).estimated
+    assert figures_of(REPLY, choices=1, estimate=7).estimated
+    reported = figures_of(replace(REPLY, usage=Usage(1, 0)), choices=1, estimate=7)
     assert (reported.tokens_in, reported.tokens_out, reported.estimated) == (1, 0, False)
 
 
@@ -47,7 +47,7 @@ def test_tokens_are_estimated_by_all_that_came(texts: tuple[str, ...], continues
         choice = Message(str(number), Role.ASSISTANT, text, NOW, reasoning=reasoning, reply="r", choice=number)
         conversation = conversation.with_message(choice)
     figures = figures_in(conversation, replace(REPLY, continues=continues))
-    assert (figures.tokens_out, figures.estimated) == (tokens, tokens is not None)
+    assert (figures.tokens_out, figures.estimated, figures.choices) == (tokens, tokens is not None, len(texts))
 
 
 def test_the_sums_hold_every_ended_reply_and_say_of_how_many_nothing_is_known() -> None:

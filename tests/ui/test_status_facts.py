@@ -43,6 +43,13 @@ def test_usage_is_what_the_server_said(facts: StatusFacts) -> None:
     assert words(facts) == "Done\nfirst text after 0.42 s · took 12.3 s\n12 prompt tokens · 1,300 reply tokens · 109/s"
 
 
+def test_what_several_choices_took_is_said_to_be_of_all_of_them(facts: StatusFacts) -> None:
+    facts.ended(reply(), Figures(12, 1300, False, None, choices=3))
+    assert words(facts).splitlines()[-1] == "3 replies together · 12 prompt tokens · 1,300 reply tokens"
+    facts.ended(reply(), Figures(choices=3))
+    assert "together" not in words(facts)
+
+
 def test_without_usage_the_estimate_is_said_to_be_one(facts: StatusFacts) -> None:
     facts.streaming(0.42, 1234, 10.0)
     facts.ended(reply(), Figures(None, 1234, True, 103.0))

@@ -137,7 +137,7 @@ class CompletionPage(QWidget):
         last = next(reversed([*conversation.replies.values()]), None)
         message = next((each for each in conversation.tree.messages.values() if last and each.reply == last.id), None)
         self._failed = message.id if message else ""
-        self._heading = heading(message, last) if message else ""
+        self._heading = heading(message, last, choices=len(conversation.choices(message))) if message else ""
         self.actions_below.offer_inspection(message is not None)
         failure = last.failure if last and not running else None
         self.outcome.show_failure(failure) if failure else self.outcome.clear()

@@ -72,6 +72,11 @@ class NumbersTab(QWidget):
         yield self.tr("Time to first byte"), _seconds(timings.first_byte)
         yield self.tr("Time to first token"), _seconds(timings.first_delta)
         yield self.tr("Time in all"), _seconds(timings.ended)
+        if figures.choices > 1:
+            yield (
+                self.tr("Choices"),
+                self.tr("{count}; times and tokens are of all of them together").format(count=_number(figures.choices)),
+            )
         yield self.tr("Tokens in"), _number(figures.tokens_in)
         yield self.tr("Tokens out"), sign + _number(figures.tokens_out)
         yield self.tr("Tokens/s"), "–" if figures.speed is None else f"{sign}{figures.speed:.1f}"

@@ -134,7 +134,8 @@ class Entry(Texts):
     @property
     def heading(self) -> str:
         """The line above it."""
-        return heading(self.message, self.reply, self.choice)
+        choices = len(self._scene.conversation.choices(self.message)) if self._scene else 1
+        return heading(self.message, self.reply, self.choice, choices=choices)
 
     @property
     def version(self) -> Version:

@@ -7,11 +7,13 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from deeptrin_desktop.core.figures import figures_of
 from deeptrin_desktop.core.message import Message, Reply, Role
+from deeptrin_desktop.ui.words import together_words
 
 
-def heading(message: Message, reply: Reply | None, choice: str = "") -> str:
+def heading(message: Message, reply: Reply | None, choice: str = "", *, choices: int = 1) -> str:
     """Model and time; the model that answered is named too, where it is another than was asked. One of several choices
-    says first which one it is, and leaves out what all of them together took.
+    says first which one it is, and leaves out what all of them together took. The one that was picked of several
+    `choices` says it.
     """
     words = [time_words(message.created)]
     if message.role is Role.SYSTEM:
@@ -21,16 +23,18 @@ def heading(message: Message, reply: Reply | None, choice: str = "") -> str:
         if reply.answering_model and reply.answering_model != reply.model:
             answered = QCoreApplication.translate("Pane", "answered by {model}")
             words.insert(1, answered.format(model=reply.answering_model))
-        words += [] if choice else _figures(reply)
+        words += [] if choice else _figures(reply, choices)
     return " · ".join([choice, *words] if choice else words)
 
 
-def _figures(reply: Reply) -> Iterator[str]:
+def _figures(reply: Reply, choices: int) -> Iterator[str]:
     """What the server reported of an ended reply, and how fast it came."""
     if reply.state.running:
         return
     translate, number = QCoreApplication.translate, QLocale().toString
-    figures, first = figures_of(reply), reply.timings.first_delta
+    figures, first = figures_of(reply, choices=choices), reply.timings.first_delta
+    if choices > 1 and figures.tokens_out is not None:
+        yield together_words(choices)
     if figures.tokens_in is not None:
         yield translate("Pane", "{count} tokens in").format(count=number(figures.tokens_in))
     if figures.tokens_out is not None:
