@@ -2,20 +2,25 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from errors import BuildError
 
 
 class CommandError(BuildError):
-    """A program has failed. The text has its command line and all that it said."""
+    """A program has failed. The text has its command line and all that it said, without secrets."""
 
 
-def run(*command: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> str:
+def run(
+    *command: str | Path,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    secrets: Sequence[str] = (),
+) -> str:
     """Runs a program to its end and returns its standard output. `environment` is added to ours.
 
-    Raises CommandError.
+    `secrets` are never shown. Raises CommandError.
     """
     ended = subprocess.run(
         command,
@@ -26,6 +31,8 @@ def run(*command: str | Path, cwd: Path | None = None, environment: Mapping[str,
         check=False,
     )
     if ended.returncode:
-        line = " ".join(map(str, command))
-        raise CommandError(f"{line}\nended with {ended.returncode}\n{ended.stdout}{ended.stderr}")
+        said = f"{' '.join(map(str, command))}\nended with {ended.returncode}\n{ended.stdout}{ended.stderr}"
+        for secret in filter(None, secrets):
+            said = said.replace(secret, "***")
+        raise CommandError(said)
     return ended.stdout
