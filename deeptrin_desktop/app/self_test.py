@@ -96,8 +96,9 @@ async def _markdown() -> str:
     from deeptrin_desktop.markdown.maths import picture
 
     document = Document()
-    blocks = document.feed("```python\nimport this\n```\n\n$$\n\\frac{a}{b}\n$$\n").applied_to(())
-    code, maths = document.finish().applied_to(blocks)
+    document.feed("```python\nimport this\n```\n\n$$\n\\frac{a}{b}\n$$\n")
+    document.finish()
+    code, maths = document.take().blocks
     coloured = isinstance(code, Code) and [*tokens(code.text, code.language)]
     drawn = isinstance(maths, Maths) and picture(maths.tex, display=True, size=12, colour="#000000")
     return _found("code is coloured, formulas are drawn", proved=bool(coloured and drawn))

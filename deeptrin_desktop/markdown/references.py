@@ -17,25 +17,22 @@ class References:
 
     def __init__(self) -> None:
         self._definitions: dict[str, Definition] = {}
-        self._asked: dict[str, set[int]] = {}
-        self._news: set[str] = set()
+        self._asked: dict[str, list[int]] = {}
+        """The places of closed blocks, by labels that they ask for and nobody has defined."""
+        self.stale: list[int] = []
+        """The places of those whose labels were defined since, some of them perhaps twice."""
 
     def define(self, label: str, definition: Definition) -> None:
         if label not in self._definitions:
             self._definitions[label] = definition
-            self._news.add(label)
+            self.stale += self._asked.pop(label, ())
 
     def remember(self, block: Block, place: int) -> None:
-        """Notes the labels that a closed block asks for; `place` is its index in the text."""
+        """Notes the labels that a closed block asks for in vain; `place` is its index in the text."""
         for text in texts_of(block):
             for label in labels(text.source):
-                self._asked.setdefault(label, set()).add(place)
-
-    def take_stale(self) -> set[int]:
-        """The places of the blocks that ask for a label defined since the last call."""
-        stale = {place for label in self._news for place in self._asked.get(label, ())}
-        self._news.clear()
-        return stale
+                if label not in self._definitions:
+                    self._asked.setdefault(label, []).append(place)
 
     def resolved(self, block: Block) -> Block:
         """The block with what its labels stand for; the same object if there is nothing to change."""

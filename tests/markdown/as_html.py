@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import singledispatch
 from html import escape
 
+from markdown.growing import grown
+
 from deeptrin_desktop.markdown.blocks import (
     Alignment,
     Block,
@@ -19,7 +21,6 @@ from deeptrin_desktop.markdown.blocks import (
     Rule,
     Table,
 )
-from deeptrin_desktop.markdown.document import Document
 from deeptrin_desktop.markdown.spans import (
     Break,
     CodeSpan,
@@ -39,9 +40,7 @@ _TAGS = {Style.EMPHASIS: "em", Style.STRONG: "strong", Style.STRIKETHROUGH: "del
 
 
 def as_html(text: str) -> str:
-    document = Document()
-    blocks = document.feed(text).applied_to(())
-    return "".join(map(block_html, document.finish().applied_to(blocks)))
+    return "".join(map(block_html, grown([text])))
 
 
 @singledispatch

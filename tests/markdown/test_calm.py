@@ -2,7 +2,7 @@
 
 import pytest
 from markdown.as_html import block_html, spans_html
-from markdown.growing import grown, shown_while_growing
+from markdown.growing import fed, finished, grown, shown_while_growing
 
 from deeptrin_desktop.markdown.blocks import Block, Heading, Paragraph
 from deeptrin_desktop.markdown.calm import ended
@@ -109,8 +109,8 @@ def test_that_a_link_without_a_target_yet_says_so() -> None:
 
 def test_that_the_end_is_exact() -> None:
     document = Document()
-    (shown,) = document.feed("a **bold").blocks
-    (exact,) = document.finish().blocks
+    (shown,) = fed(document, "a **bold").blocks
+    (exact,) = finished(document).blocks
     assert isinstance(shown, Paragraph)
     assert isinstance(exact, Paragraph)
     assert (shown.text.source, exact.text.source) == ("a **bold**", "a **bold")

@@ -2,7 +2,7 @@
 
 import pytest
 from markdown.as_html import block_html
-from markdown.growing import grown
+from markdown.growing import fed, grown
 
 from deeptrin_desktop.markdown.blocks import Block, Code, Footnote, Item, List, Paragraph, Quote, texts_of
 from deeptrin_desktop.markdown.document import Document
@@ -112,8 +112,8 @@ def test_ten_thousand_tables() -> None:
 def test_that_a_flush_reads_only_what_is_new() -> None:
     """An open block of any size is not read again: its parts that ended are the same objects."""
     document = Document()
-    (before,) = document.feed("- a\n" * 600).blocks
-    (after,) = document.feed("- b").blocks
+    (before,) = fed(document, "- a\n" * 600).blocks
+    (after,) = fed(document, "- b").blocks
     assert isinstance(before, List)
     assert isinstance(after, List)
     assert all(old is new for old, new in zip(before.items[:-1], after.items, strict=False))

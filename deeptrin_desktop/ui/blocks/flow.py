@@ -59,6 +59,10 @@ class Flow(Protocol):
         """How many characters of it were not read yet."""
 
     @property
+    def is_read(self) -> bool:
+        """Whether its leaves are all that it is, and not to be read on."""
+
+    @property
     def behind(self) -> int:
         """How many of those no leaf stands for."""
 
@@ -68,8 +72,10 @@ class Flow(Protocol):
     def read(self, seconds: float) -> Change:
         """Reads what waits, for about so long, and makes leaves of what was read."""
 
-    def read_ahead(self, seconds: float) -> None:
-        """Reads for later: the leaves stay as they are until it is read on."""
+    def read_ahead(self, seconds: float) -> bool:
+        """Reads for later: the leaves stay as they are until it is read on. Returns whether there is more to read
+        before that.
+        """
 
     def end(self) -> Change:
         """Says that no more text will come, at least for now."""

@@ -1,11 +1,16 @@
 """What a model wrote, as the leaves of the Markdown that it is."""
 
+from collections.abc import Iterator
+
 from deeptrin_desktop.markdown.blocks import Block
 from deeptrin_desktop.ui.blocks.ending import Ending, ending_of
 from deeptrin_desktop.ui.blocks.flow import Change, Move
 from deeptrin_desktop.ui.blocks.leaves import Leaf, Unread
 from deeptrin_desktop.ui.blocks.waiting import AT_LEAST, Waiting
 from deeptrin_desktop.ui.blocks.written import Written
+
+_MOST_UNTAKEN = 1_000
+"""Leaves that are read before they are taken over, which takes them a few milliseconds."""
 
 
 class MarkdownFlow:
@@ -32,6 +37,10 @@ class MarkdownFlow:
         return self._length - self.taken
 
     @property
+    def is_read(self) -> bool:
+        return not self.waiting and self._written.settled
+
+    @property
     def behind(self) -> int:
         return 0 if self._ending is not None else self.waiting
 
@@ -45,9 +54,9 @@ class MarkdownFlow:
 
     def read(self, seconds: float) -> Change:
         begins, known = self.taken == 0, len(self._written.leaves)
-        self.read_ahead(seconds)
-        if self._ending is not None and self._length - len(self._waiting) > self._ending.start:
-            self.read_ahead(float("inf"))  # nothing is to be seen twice
+        self._read(self._waiting.slices(seconds, AT_LEAST))
+        if self._waiting and self._ending is not None and self._length - len(self._waiting) > self._ending.start:
+            return self._change(set())  # nothing is to be seen twice
         self.taken = self._length - len(self._waiting)
         places = self._written.take()
         if begins and self.waiting > 2 * AT_LEAST:
@@ -64,8 +73,12 @@ class MarkdownFlow:
             return self._change(places | {*range(len(read), len(self.leaves))})
         return self._change(places | {len(read)}, Move(known + 1, len(read) - known))
 
-    def read_ahead(self, seconds: float) -> None:
-        for text in self._waiting.slices(seconds):
+    def read_ahead(self, seconds: float) -> bool:
+        self._read(self._waiting.slices(seconds))
+        return bool(self._waiting) and self._written.untaken < _MOST_UNTAKEN
+
+    def _read(self, slices: Iterator[str]) -> None:
+        for text in slices:
             self._pieces.append(text)
             self._written.feed(text)
         if self._ended and not self._waiting and not self._finished:

@@ -1,9 +1,14 @@
 """What a person wrote, as leaves: paragraphs as they were written."""
 
+from collections.abc import Iterator
+
 from deeptrin_desktop.ui.blocks.flow import Change
 from deeptrin_desktop.ui.blocks.leaves import EMPTY, Leaf, Plain, Space
 from deeptrin_desktop.ui.blocks.paragraphs import Paragraphs
-from deeptrin_desktop.ui.blocks.waiting import Waiting
+from deeptrin_desktop.ui.blocks.waiting import AT_LEAST, Waiting
+
+_MOST_UNTAKEN = 1_000
+"""Leaves that are read before they are taken over, which takes them a few milliseconds."""
 
 
 class PlainFlow:
@@ -27,6 +32,10 @@ class PlainFlow:
         return self._length - self.taken
 
     @property
+    def is_read(self) -> bool:
+        return not self.waiting
+
+    @property
     def behind(self) -> int:
         return self.waiting
 
@@ -35,14 +44,18 @@ class PlainFlow:
         self._length += len(text)
 
     def read(self, seconds: float) -> Change:
-        self.read_ahead(seconds)
+        self._read(self._waiting.slices(seconds, AT_LEAST))
         self.taken = self._length - len(self._waiting)
         first, self._first = self._first, len(self._paragraphs) - 1
         self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
         return Change(range(first, len(self.leaves)), len(self.leaves))
 
-    def read_ahead(self, seconds: float) -> None:
-        for text in self._waiting.slices(seconds):
+    def read_ahead(self, seconds: float) -> bool:
+        self._read(self._waiting.slices(seconds))
+        return bool(self._waiting) and len(self._paragraphs) - self._first < _MOST_UNTAKEN
+
+    def _read(self, slices: Iterator[str]) -> None:
+        for text in slices:
             self._paragraphs.feed(text)
 
     def end(self) -> Change:

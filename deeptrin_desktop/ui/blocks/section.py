@@ -98,10 +98,11 @@ class Section:
         self._move = change.move
         return self._take(change)
 
-    def read_ahead(self) -> None:
-        """Reads some of what waits. Nothing looks different before it is taken over."""
-        if self._around is not None:
-            self.flow.read_ahead(_AT_ONCE)
+    def read_ahead(self) -> bool:
+        """Reads some of what waits. Nothing looks different before it is taken over. Returns whether more can be read
+        before that.
+        """
+        return self._around is not None and self.flow.read_ahead(_AT_ONCE)
 
     def take_move(self) -> Move | None:
         """Where leaves stand since it was last read on. Tells it once."""
@@ -110,7 +111,7 @@ class Section:
 
     def read_all(self) -> None:
         """Reads what waits, however long that takes."""
-        if self.flow.waiting:
+        while not self.flow.is_read:
             change = self.flow.read(float("inf"))
             if self._around is not None:
                 self._take(change)

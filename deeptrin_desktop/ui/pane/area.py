@@ -131,7 +131,8 @@ class PageArea(QAbstractScrollArea):
         takes longer than to read it.
         """
         if perf_counter() < self._show_read_at:
-            self.page.read_ahead()
+            if not self.page.read_ahead():
+                self._show_read_at = 0.0
             self._reading.start()
             return
         self._show_read_at = perf_counter() + _SELDOM

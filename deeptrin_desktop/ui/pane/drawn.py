@@ -70,7 +70,7 @@ class Drawn:
 
 def read_drawn(flow: Flow) -> Generator[None, None, Drawn]:
     """Reads a text to its end, bit by bit, and returns what is drawn of it."""
-    while flow.waiting:
+    while not flow.is_read:
         flow.read(_AT_ONCE)
         yield
     texts = []

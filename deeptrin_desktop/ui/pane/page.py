@@ -106,10 +106,9 @@ class Page(Places):
         """Whether a text in the viewport was not read to its end yet."""
         return any(entry.is_reading for entry in self.layout.seen)
 
-    def read_ahead(self) -> None:
-        """Reads more of what is to be seen, and shows nothing of it yet."""
-        for entry in self.layout.seen:
-            entry.read_ahead()
+    def read_ahead(self) -> bool:
+        """Reads more of what is to be seen, and shows nothing of it yet. Returns whether that can go on."""
+        return any(entry.read_ahead() for entry in self.layout.seen)
 
     def read_on(self) -> None:
         """Shows what was read ahead. What is being read by the person stays where it is."""

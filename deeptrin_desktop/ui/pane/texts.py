@@ -60,7 +60,7 @@ class Texts:
         of which nothing is kept.
         """
         section = self._reasoning if kind is Kind.REASONING else self._text
-        if section is not None and not section.flow.waiting:
+        if section is not None and section.flow.is_read:
             return section.flow
         flow = self._flow(self.source(kind))
         flow.end()
@@ -69,7 +69,7 @@ class Texts:
     def beginning(self, length: int) -> str:
         """So many characters of its text, as they are spoken."""
         section = self._text
-        if section is None or section.flow.waiting:
+        if section is None or not section.flow.is_read:
             section = self._section(self.message.text[:length])
             section.read_all()
             section.stop()
@@ -100,19 +100,20 @@ class Texts:
     @property
     def is_reading(self) -> bool:
         """Whether one of its texts was not read to its end yet."""
-        return bool(self.text.flow.waiting or (self.shows_reasoning and self.reasoning.flow.waiting))
+        return not all(section.flow.is_read for section in self._seen)
 
-    def read_ahead(self) -> None:
-        """Reads some more, without showing it."""
-        self.text.read_ahead()
-        if self.shows_reasoning:
-            self.reasoning.read_ahead()
+    def read_ahead(self) -> bool:
+        """Reads some more, without showing it. Returns whether there is more to read before that."""
+        return any(section.read_ahead() for section in self._seen)
 
     def read_on(self) -> None:
         self.changed()
-        self.text.read_on()
-        if self.shows_reasoning:
-            self.reasoning.read_on()
+        for section in self._seen:
+            section.read_on()
+
+    @property
+    def _seen(self) -> tuple[Section, ...]:
+        return (self.text, self.reasoning) if self.shows_reasoning else (self.text,)
 
     def refresh_looks(self) -> bool:
         """Lays out anew what waited for formulas or colours. Returns whether anything did."""

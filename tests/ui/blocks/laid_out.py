@@ -1,8 +1,8 @@
 """Markdown laid out as boxes, without a pane around them."""
 
+from markdown.growing import grown
 from PySide6.QtGui import QGuiApplication
 
-from deeptrin_desktop.markdown.document import Document
 from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.flatten import leaves_of
@@ -15,11 +15,8 @@ from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 
 
 def leaves(text: str) -> list[Leaf]:
-    document = Document()
-    blocks = document.feed(text).applied_to(())
-    blocks = document.finish().applied_to(blocks)
     made: list[Leaf] = []
-    for block in blocks:
+    for block in grown([text]):
         made += leaves_of(block, made[-1] if made else None)
     return made
 

@@ -29,6 +29,7 @@ LONG = "".join(f"Paragraph {number} of **many**.\n\n" for number in range(20_000
 def short_slices() -> Iterator[None]:
     """A few dozen characters count as a long text."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deeptrin_desktop.markdown.document._MOST_REDONE", 1)
         sizes = {"waiting._SLICE": 7, "markdown_flow.AT_LEAST": 20, "ending._LENGTH": 40, "ending._LONGEST": 160}
         times = {"section._AT_ONCE": 1e-9, "waiting._LONGER": 0}
         for name, value in (sizes | times).items():
@@ -39,7 +40,8 @@ def short_slices() -> Iterator[None]:
 def leaves(text: str) -> list[Leaf]:
     flow = MarkdownFlow(text)
     flow.end()
-    flow.read(float("inf"))
+    while not flow.is_read:
+        flow.read(float("inf"))
     return flow.leaves
 
 
@@ -51,7 +53,7 @@ def test_what_is_read_end_first_is_the_same_once_all_is_read(
     made = Section(MarkdownFlow(text))
     made.open(surroundings())
     reads = 0
-    while made.flow.waiting or reads < fed_after:
+    while not made.flow.is_read or reads < fed_after:
         made.lay(len(made) - 1)
         place = Place(len(made) - 1, 0)
         marked = made[place.leaf]
@@ -68,6 +70,7 @@ def test_what_is_read_end_first_is_the_same_once_all_is_read(
         assert len(made.heights) == len(made)
         assert sum(isinstance(leaf.body, Unread) for leaf in made.flow.leaves) <= 1
     made.stop()
+    made.read_all()
     assert made.flow.leaves == leaves(text)
     assert made.flow.source == text
     last = made[len(made) - 1].text
@@ -116,3 +119,19 @@ def test_source_is_found_for_leaves_of_the_end(qapp: object) -> None:
     assert flow.source_of(last - 1, last) == LONG[LONG.index("Paragraph 19998") :].strip()
     assert flow.source_of(0, 0) == "Paragraph 0 of **many**."
     assert flow.source_of(0, last) == LONG.strip()
+
+
+def test_a_definition_reaches_thousands_of_leaves_some_at_a_time(qapp: object) -> None:
+    flow = MarkdownFlow("")
+    flow.feed("[a]\n\n" * 5_000)
+    flow.read(float("inf"))
+    flow.feed("[a]: http://a.example\n\nend")
+    changed = flow.read(1).places
+    assert 0 < len(changed) < 1_000
+    assert flow.leaves[4_999].text == "a"
+    while not flow.is_read:
+        further = flow.read(0).places
+        assert 0 < len(further) < 1_000
+        changed = [*changed, *further]
+    assert sorted(changed) == [*range(5_001)]
+    assert flow.leaves == leaves(flow.source)

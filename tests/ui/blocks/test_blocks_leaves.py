@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.growing import applied, fed
 from ui.blocks.laid_out import leaves
 
 from deeptrin_desktop.markdown.blocks import Block
@@ -23,7 +24,7 @@ def growing(whole: str, step: int) -> list[list[Leaf]]:
     stages: list[list[Leaf]] = []
     blocks: tuple[Block, ...] = ()
     for start in range(0, len(whole), step):
-        blocks = document.feed(whole[start : start + step]).applied_to(blocks)
+        blocks = applied(fed(document, whole[start : start + step]), blocks)
         made: list[Leaf] = []
         for block in blocks:
             made += leaves_of(block, made[-1] if made else None)
