@@ -58,4 +58,4 @@ class _Divider(Passage):
         super().draw(painter, at, ink, clip=clip, mark=mark)
         y = at.y() + self.height // 2
         colours = self._style.colours
-        painter.fillRect(QRectF(at.x(), y, self.width, 1), QColor(colours.border if mark is None else colours.accent))
+        painter.fillRect(QRectF(at.x(), y, self.width, 1), QColor(colours.hairline if mark is None else colours.accent))

@@ -1,27 +1,23 @@
 """A leaf, laid out: its text in the room that is left by the quotes and items around it, and what is drawn of those."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from deeptrin_desktop.ui.blocks.bodies import lay_out
 from deeptrin_desktop.ui.blocks.direction import runs_left
 from deeptrin_desktop.ui.blocks.leaves import Inset, ItemInset, Leaf, Prose, QuoteInset
 from deeptrin_desktop.ui.blocks.lines import Mark
+from deeptrin_desktop.ui.blocks.marks import GAP, TASK, Beside, draw_mark
 from deeptrin_desktop.ui.blocks.passage import Passage
 from deeptrin_desktop.ui.blocks.piece import Framed
 from deeptrin_desktop.ui.blocks.shared import NOTHING_SHARED, Shared
 from deeptrin_desktop.ui.blocks.style import STEP, Style
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.words import Target
-from deeptrin_desktop.ui.icons import pixmap
 
 _QUOTE = 4 * STEP
 _BAR = 3
 """Width of the bar beside a quote."""
-_GAP = 2 * STEP
-"""Between a mark and the text of its item."""
-_TASK = 14
-"""Edge of a task's box."""
 _NARROWEST = 6
 """Ems that are left to a text, however deep it is nested."""
 
@@ -69,33 +65,12 @@ class Box(Framed):
                 self._draw_mark(painter, at, inset, self._lefts[index + 1])
 
     def _draw_mark(self, painter: QPainter, at: QPointF, inset: ItemInset, indent: int) -> None:
-        """Draws what stands before an item, ending where its text begins."""
-        line, face = self.caret(0), self._style.prose
-        width = _TASK if inset.done is not None else QFontMetricsF(face.font).horizontalAdvance(inset.mark)
-        x = self.width - indent + _GAP if self._mirrored else indent - _GAP - width
-        if inset.done is not None:
-            self._draw_task(painter, at + QPointF(x, line.center().y() - _TASK / 2), done=inset.done)
-            return
-        painter.setFont(face.font)
-        painter.setPen(QColor(self._style.colours.muted))
-        painter.drawText(at + QPointF(x, line.top() + self._baseline), inset.mark)
-
-    @property
-    def _baseline(self) -> float:
-        inner = self.inner
-        return inner.baseline_of(0) if isinstance(inner, Passage) else self._style.prose.baseline
-
-    def _draw_task(self, painter: QPainter, at: QPointF, *, done: bool) -> None:
-        colours = self._style.colours
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(at.x(), at.y(), _TASK, _TASK).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QColor(colours.accent if done else colours.border))
-        painter.setBrush(QColor(colours.accent) if done else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect, STEP - 1, STEP - 1)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if done:
-            tick = pixmap("check", colours.on_accent, ratio=painter.device().devicePixelRatio(), size=_TASK)
-            painter.drawPixmap(at, tick)
+        """Draws what stands before an item, up to where its text begins."""
+        line, inner = self.caret(0), self.inner
+        baseline = inner.baseline_of(0) if isinstance(inner, Passage) else self._style.prose.baseline
+        edge = self.width - indent + GAP if self._mirrored else indent - GAP
+        beside = Beside(at + QPointF(edge, line.top() + baseline), line.center().y() + at.y(), self._mirrored)
+        draw_mark(painter, inset, beside, self._style)
 
 
 def _lefts(insets: tuple[Inset, ...], around: Surroundings) -> list[int]:
@@ -109,4 +84,4 @@ def _lefts(insets: tuple[Inset, ...], around: Surroundings) -> list[int]:
 
 
 def _width_of_marks(inset: ItemInset, style: Style) -> int:
-    return max(round(inset.letters * style.prose.letter * 1.1) + _GAP, _TASK + 2 * _GAP - STEP)
+    return max(round(inset.letters * style.prose.letter * 1.1) + GAP, TASK + 2 * GAP - STEP)

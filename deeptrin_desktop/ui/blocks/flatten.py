@@ -31,7 +31,8 @@ CELL = 15
 """Letters that a cell counts for, besides its own."""
 LONGEST_FORMULA = 2_000
 _BULLETS = "•◦▪"
-_HIGHEST_HEADING = 2
+_LOW_HEADING = 4
+"""The first level that stands no further from the text above it than a paragraph does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class _Place:
         return _Place(tuple(map(_going_on, self.insets)), Space.NONE, gap, self.key)
 
     def leaf(self, body: Body, *, space: Space | None = None) -> Leaf:
-        kept = self.space if space is None or self.space is not Space.PARAGRAPH else space
+        kept = self.space if space is None or self.space <= Space.TIGHT else space
         return Leaf(body, self.insets, kept, self.gap + _lead(self.insets))
 
 
@@ -67,7 +68,9 @@ def leaves_of(block: md.Block, before: Leaf | None, *, end: int = -1) -> Iterato
         place = _Place()
     else:
         key = before.body.key if isinstance(before.body, Code | Rows) else None
-        place = _Place(space=Space.PARAGRAPH, gap="\n\n", key=key, end=end)
+        below_heading = isinstance(before.body, Prose) and before.body.level > 0
+        space = Space.BELOW_HEADING if below_heading else Space.PARAGRAPH
+        place = _Place(space=space, gap="\n\n", key=key, end=end)
     return _leaves(block, place)
 
 
@@ -103,8 +106,8 @@ def _single(block: md.Block, place: _Place) -> Leaf:
                 place = replace(place, space=Space.NONE, gap=gap, insets=tuple(map(_going_on, place.insets)))
             return place.leaf(Prose(block.text))
         case md.Heading():
-            high = Space.HEADING if block.level <= _HIGHEST_HEADING else None
-            return place.leaf(Prose(block.text, block.level), space=high)
+            space = Space.HEADING if block.level < _LOW_HEADING else Space.PARAGRAPH
+            return place.leaf(Prose(block.text, block.level), space=space)
         case md.Maths():
             return place.leaf(Formula(block.tex, block.complete))
     return place.leaf(Divider())
@@ -117,9 +120,11 @@ def _each(blocks: tuple[md.Block, ...], place: _Place, *, tight: bool) -> Iterat
     yield from _leaves(blocks[0], place)
     if len(blocks) > 1:
         beside = place.beside(tight=tight)
+        below_heading = beside if tight else replace(beside, space=Space.BELOW_HEADING)
         for before, block in pairwise(blocks):
             goes_on = isinstance(block, md.Paragraph) and block.continued
-            yield from _leaves(block, replace(beside, end=before.end) if goes_on else beside)
+            at = below_heading if isinstance(before, md.Heading) else beside
+            yield from _leaves(block, replace(at, end=before.end) if goes_on else at)
 
 
 def _list(block: md.List, place: _Place) -> Iterator[Leaf]:

@@ -26,6 +26,7 @@ class Space(IntEnum):
 
     NONE = 0
     TIGHT = 4
+    BELOW_HEADING = 8
     PARAGRAPH = 16
     HEADING = 24
 

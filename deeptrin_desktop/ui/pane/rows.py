@@ -33,7 +33,7 @@ _BEFORE = {
     Kind.ACTIONS: STEP,
     Kind.REASONING: STEP,
 }
-_AFTER = {Kind.REASONING: 2 * STEP, Kind.TABS: 3 * STEP}
+_AFTER = {Kind.REASONING: 3 * STEP, Kind.TABS: 3 * STEP}
 _BELOW = {Role.USER: 2 * STEP, Role.ASSISTANT: 3 * STEP, Role.SYSTEM: 3 * STEP}
 
 

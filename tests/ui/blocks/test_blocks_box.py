@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 from ui.blocks.laid_out import boxes, surroundings
@@ -209,3 +209,29 @@ def test_what_stands_before_a_text_stands_where_it_begins(qapp: object, mark: st
 
     assert inked("word") == [True, False]
     assert inked("\u05e9\u05dc\u05d5\u05dd") == [False, True]
+
+
+def ink(image: QImage, columns: range) -> list[QPoint]:
+    """Where something is drawn in these columns."""
+    paper = image.pixel(image.width() - 1, 0)
+    return [QPoint(x, y) for x in columns for y in range(image.height()) if image.pixel(x, y) != paper]
+
+
+@pytest.mark.parametrize("word", ["word", "\u05e9\u05dc\u05d5\u05dd"])
+def test_the_point_of_a_number_is_on_the_side_of_its_text(qapp: object, word: str) -> None:
+    (box,) = boxes(f"7. {word}")
+    at_right = box.left == 0
+    indent = boxes("7. word")[0].left
+    found = ink(drawn(box), range(box.width - indent, box.width) if at_right else range(indent))
+    beside_text = (min if at_right else max)(point.x() for point in found)
+    point = [place.y() for place in found if place.x() == beside_text]
+    assert min(point) > box.height / 2
+
+
+def test_bullets_of_all_depths_are_about_as_large(qapp: object) -> None:
+    made = boxes("- one\n  - two\n    - three")
+    sizes = []
+    for box, before in zip(made, [0, *(box.left for box in made)], strict=False):
+        found = ink(drawn(box), range(before, box.left))
+        sizes.append(max(point.x() for point in found) - min(point.x() for point in found))
+    assert max(sizes) - min(sizes) <= 2

@@ -101,3 +101,8 @@ def test_leaves_of_one_table_know_it() -> None:
     assert [bool(table.header) for table in tables] == [True, False, False]
     assert sum(len(table.rows) for table in tables) == 40
     assert len({table.key for table in tables}) == 1
+
+
+def test_a_heading_stands_nearer_to_what_it_is_the_heading_of() -> None:
+    made = leaves("text\n\n## Heading\n\ntext\n\n#### Low\n\n- item\n\n> # Quoted\n>\n> text")
+    assert [int(leaf.space) for leaf in made] == [0, 24, 8, 16, 8, 24, 8]
