@@ -5,7 +5,7 @@ from pathlib import Path
 from deeptrin_desktop.core.errors import Failure, Kind, TransferError
 
 LARGEST = 200_000
-"""Bytes: some twenty thousand biases, which the window takes up in a tenth of a second."""
+"""Bytes; the window takes up less."""
 
 
 def load(path: Path) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deeptrin_desktop.ui.bias_text import biases_in, problem_of, read_bias
 from deeptrin_desktop.ui.cell_table import CellTable
 from deeptrin_desktop.ui.cells import Cells
-from deeptrin_desktop.ui.parameter_words import help_of, not_sent
+from deeptrin_desktop.ui.parameter_words import help_of, not_sent, too_long, too_many
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.row_head import RowHead
@@ -39,6 +39,7 @@ class BiasRow(QWidget):
         self._remark = Remark(self._table)
         self._labels: dict[str, str] = {}
         self._value: Mapping[str, float] | None = None
+        self._held_back = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -59,18 +60,26 @@ class BiasRow(QWidget):
     def show_value(self, biases: Mapping[str, float] | None) -> None:
         """Shows biases without a signal. Rows that a person unticked stay for later."""
         if biases != self._value:
-            self._put(biases)
+            self._put(biases, sent=biases is not None)
+
+    def show_held_back(self, biases: Mapping[str, float] | None) -> None:
+        """Shows, while nothing is sent, what would be if the server took it; `None` where nothing is held back."""
+        if biases or self._held_back:
+            self._put(biases, sent=False)
+        self._held_back = bool(biases)
+        self._show_parts()
 
     def show_source(self, source: str, *, own: bool) -> None:
         self._head.show_source(source, own=own)
 
     def forget(self) -> None:
         """Lets go of what a person typed or unticked, without a signal."""
-        self._put(None)
+        self._put(None, sent=False)
 
-    def _put(self, biases: Mapping[str, float] | None) -> None:
-        self._value = biases
-        self._head.show_sent(biases is not None)
+    def _put(self, biases: Mapping[str, float] | None, *, sent: bool) -> None:
+        self._value = biases if sent else None
+        self._held_back = False
+        self._head.show_sent(sent)
         self._cells.show(
             [(token, f"{bias:.12g}", self._labels.get(token, "")) for token, bias in (biases or {}).items()]
         )
@@ -86,6 +95,9 @@ class BiasRow(QWidget):
 
     def take(self, text: str) -> None:
         """Adds what was pasted or imported; an entry of a token that is there already takes its place."""
+        if long := too_long(text):
+            self._remark.warn(long)
+            return
         entries = biases_in(text)
         if not entries:
             self._remark.warn(
@@ -95,6 +107,9 @@ class BiasRow(QWidget):
         rows = {token: (token, bias, label) for token, bias, label in self._cells.rows}
         for token, bias, label in entries:
             rows[token] = (token, bias, label or rows.get(token, ("", "", self._labels.get(token, "")))[2])
+        if many := too_many(len(rows)):
+            self._remark.warn(many)
+            return
         self._cells.show(list(rows.values()))
         self._head.show_sent(True)
         self._edited()
@@ -142,8 +157,8 @@ class BiasRow(QWidget):
             self._table.setAccessibleDescription(help_of("logit_bias"))
 
     def _show_parts(self) -> None:
-        for part in (self._table, self._import):
-            part.setVisible(self._head.sent)
+        self._table.setVisible(self._head.sent or self._held_back)
+        self._import.setVisible(self._head.sent)
 
     def _choose_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -12,7 +12,9 @@ translate = QCoreApplication.translate
 
 LONGEST_ID = 10
 """Digits. No model knows so many tokens."""
-_ENTRY = re.compile(r"""["']?([^\s:="']+)["']?\s*[:=\t]\s*([^\s"']+)(?:\s+(.*))?""")
+_BETWEEN = r"(?:\s*+[:=]|[^\S\t]*+\t)\s*+"
+"""A colon, an equals sign or a tab; never tried at a second place, which would take ages in a run of blanks."""
+_ENTRY = re.compile(rf"""["']?([^\s:="']+)["']?{_BETWEEN}([^\s"']+)(?:\s+(.*))?""")
 
 
 def biases_in(text: str) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from deeptrin_desktop.ui.cells import Cells
+from deeptrin_desktop.ui.in_sight import keep_in_sight
 from deeptrin_desktop.ui.theme import colours_of
 
 Index = QModelIndex | QPersistentModelIndex
+ScrollHint = QAbstractItemView.ScrollHint
 
 MOST_ROWS = 8
 """Shown at once; more of them are scrolled to."""
@@ -57,6 +60,15 @@ class CellTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        """Scrolls what the table stands in as well, where perhaps not all of it is in sight."""
+        super().scrollTo(index, hint)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            keep_in_sight(around, self)
 
     def paste(self) -> None:
         self.pasted.emit(QGuiApplication.clipboard().text())

@@ -10,7 +10,7 @@ from deeptrin_desktop.ui.cell_table import CellTable
 from deeptrin_desktop.ui.cells import Cells
 from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.json_text import BadJsonError, read_json, written_json
-from deeptrin_desktop.ui.parameter_words import help_of, not_sent
+from deeptrin_desktop.ui.parameter_words import help_of, not_sent, too_long, too_many
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.typography import SMALL, label
 
@@ -78,6 +78,9 @@ class ExtraRow(QWidget):
 
     def take(self, text: str) -> None:
         """Adds the fields of a JSON object; one of a name that is there already takes its place."""
+        if long := too_long(text):
+            self._remark.warn(long)
+            return
         try:
             found = read_json(text)
         except BadJsonError as error:
@@ -88,6 +91,9 @@ class ExtraRow(QWidget):
             return
         rows = {row[0]: row[1] for row in self._cells.rows}
         rows |= {name: written_json(value) for name, value in found.items()}
+        if many := too_many(len(rows)):
+            self._remark.warn(many)
+            return
         self._cells.show(list(rows.items()))
         self._edited()
 

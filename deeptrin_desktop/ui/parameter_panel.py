@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from deeptrin_desktop.core.conversation import Mode, Settings
 from deeptrin_desktop.core.layers import PROMPT, Layers, Source, changed, effective, without_own
 from deeptrin_desktop.ui.check_box import CheckBox
+from deeptrin_desktop.ui.in_sight import keep_in_sight
 from deeptrin_desktop.ui.parameter_rows import ParameterRows
 from deeptrin_desktop.ui.parameter_words import help_of, source_words
 from deeptrin_desktop.ui.preset_bar import PresetBar
@@ -139,3 +140,10 @@ class ParameterPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(content.minimumSizeHint().width() + SCROLL_BAR)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
+
+    def _keep_focus_in_sight(self) -> None:
+        """A table grows as it is typed into, and sequences push the field for the next one down."""
+        focused = self.window().focusWidget()
+        if self.isAncestorOf(focused):
+            keep_in_sight(self, focused)

@@ -117,17 +117,23 @@ class ParameterRows(QObject):
         self._rows[name].show_value(getattr(shown.parameters, name))
 
     def _show_source(self, name: str) -> None:
-        source = effective(self._settings, self._layers).sources[name]
+        found = effective(self._settings, self._layers)
+        source = found.sources[name]
         own = source is Source.CONVERSATION
         taken_away = own and getattr(self._settings.parameters, name) is None
         self._rows[name].show_source(source_words(source, taken_away=taken_away), own=own)
         refused = self._refused(name)
         row = self._rows[name]
         row.setEnabled(name == "extra" or not refused)
-        if isinstance(row, NumberRow):
-            chosen = effective(self._settings, self._layers).chosen.parameters
-            row.show_held_back(getattr(chosen, name) if refused else None)
+        self._show_held_back(name, getattr(found.chosen.parameters, name) if refused else None)
         self._notes[name].show_refused(refused, model=self._settings.model)
+
+    def _show_held_back(self, name: str, value: Any) -> None:
+        row = self._rows[name]
+        if isinstance(row, NumberRow | StopRow):
+            row.show_held_back(value)
+        elif name == "logit_bias" and self._biases:
+            self._biases.show_held_back(value)
 
     def _refused(self, name: str) -> tuple[str, ...]:
         refused = self._layers.refused

@@ -3,13 +3,20 @@
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from deeptrin_desktop.core.layers import Source
 from deeptrin_desktop.core.parameters import Range
 from deeptrin_desktop.ui.translation import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
+
+MOST_PROBLEMS = 3
+"""That are said of a table at once; each row says its own in its tooltip."""
+LONGEST_TEXT = 100_000
+"""Characters that can be pasted into a table."""
+MOST_ROWS = 1_000
+"""Of a table that things are pasted into: at each change all of them are looked at."""
 
 _HELP: dict[str, str] = {
     "temperature": QT_TRANSLATE_NOOP("Parameters", "Randomness: low is focused, high is varied."),
@@ -54,11 +61,28 @@ def cost_of(name: str, value: float | None) -> str:
 
 
 def not_sent(problems: Mapping[int, str]) -> str:
-    """The first of the problems that rows of a table have, by row, and that those rows stay behind."""
+    """The first problems that rows of a table have, by row, and that those rows stay behind."""
     if len(problems) == 1:
         return translate("Parameters", "{problem} It is not sent.").format(problem=problems[min(problems)])
-    words = translate("Parameters", "{problem} {count} rows are wrong and not sent.")
-    return words.format(problem=problems[min(problems)], count=len(problems))
+    first = [problems[row] for row in sorted(problems)[:MOST_PROBLEMS]]
+    words = translate("Parameters", "{count} rows are wrong and not sent.").format(count=len(problems))
+    return "\n".join([*first, words])
+
+
+def too_long(text: str) -> str:
+    """Why nothing of a pasted text is taken up into a table; empty for one that is short enough."""
+    if len(text) <= LONGEST_TEXT:
+        return ""
+    words = translate("Parameters", "Nothing was added: the text has more than {most} characters.")
+    return words.format(most=QLocale().toString(LONGEST_TEXT))
+
+
+def too_many(rows: int) -> str:
+    """Why nothing is added to a table that would have so many rows; empty where they are few enough."""
+    if rows <= MOST_ROWS:
+        return ""
+    words = translate("Parameters", "Nothing was added: with it there would be {count} rows, and {most} is the most.")
+    return words.format(count=QLocale().toString(rows), most=QLocale().toString(MOST_ROWS))
 
 
 def range_words(numbers: Range) -> str:

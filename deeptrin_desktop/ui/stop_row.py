@@ -20,6 +20,7 @@ class StopRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stops: tuple[str, ...] = ()
+        self._held_back = False
         self._head = RowHead("stop")
         self._entry = QLineEdit()
         self._entry.setAccessibleName(self.tr("Add stop sequence"))
@@ -42,7 +43,7 @@ class StopRow(QWidget):
         self._head.toggled.connect(self._toggled)
         self._head.reset_asked.connect(self.reset_asked)
         self._entry.returnPressed.connect(self._add)
-        self._entry.textEdited.connect(self._remark.clear)
+        self._entry.textEdited.connect(self._show_remark)
         self._show_stops()
 
     @property
@@ -58,13 +59,21 @@ class StopRow(QWidget):
     def show_source(self, source: str, *, own: bool) -> None:
         self._head.show_source(source, own=own)
 
+    def show_held_back(self, stops: tuple[str, ...] | None) -> None:
+        """Shows, while nothing is sent, what would be if the server took it; `None` where nothing is held back."""
+        if stops or self._held_back:
+            self._put(stops or (), sent=False)
+        self._held_back = bool(stops)
+
     def forget(self) -> None:
         """Lets go of what a person typed or unticked, without a signal."""
         self._entry.clear()
         self._put((), sent=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Backspace in an empty entry takes the last sequence away."""
+        """Backspace in an empty entry takes the last sequence away. One that is left empty has nothing wrong in it."""
+        if event.type() is QEvent.Type.FocusOut and not self._entry.text():
+            self._show_remark()
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
@@ -77,12 +86,10 @@ class StopRow(QWidget):
         return super().eventFilter(watched, event)
 
     def _toggled(self) -> None:
-        self._remark.clear()
+        self._show_remark()
         self._chips.setEnabled(self._head.sent)
         if self._stops:
             self.changed.emit()
-        elif self._head.sent:
-            self._remark.note(self.tr("Nothing is sent until there is a sequence."))
 
     def _add(self) -> None:
         """Adds what is written, or says why not and leaves it there."""
@@ -111,9 +118,17 @@ class StopRow(QWidget):
 
     def _put(self, stops: tuple[str, ...], *, sent: bool) -> None:
         self._stops = stops
+        self._held_back = False
         self._head.show_sent(sent)
-        self._remark.clear()
+        self._show_remark()
         self._show_stops()
+
+    def _show_remark(self) -> None:
+        """Says nothing of what is typed, but that there is something to type."""
+        if self._head.sent and not self._stops:
+            self._remark.note(self.tr("Nothing is sent until there is a sequence."))
+        else:
+            self._remark.clear()
 
     def _show_stops(self) -> None:
         from deeptrin_desktop.ui.stop_chip import StopChip

@@ -171,6 +171,21 @@ def test_what_the_server_refused_is_said_at_its_row_and_not_sent(panel: Paramete
     assert heard.all == []
 
 
+def test_a_refused_value_that_is_no_number_is_shown_until_it_is_sent_again(panel: ParameterPanel) -> None:
+    heard = Heard(panel.changed)
+    settings = Settings("c", "llama", parameters=Parameters(stop=("END",), logit_bias={"42": -100}))
+    table = by_name(panel, QTableView, "Logit bias value")
+    for refused in (("stop", "logit_bias"), (), ("stop", "logit_bias")):
+        panel.show_settings(settings, Layers(refused=frozenset(refused)))
+        assert ("END" in words(panel), table.isVisible(), cells(table)) == (True, True, [["42", "-100", ""]])
+        for name in ("Stop", "Logit bias"):
+            assert box(panel, name).isChecked() is not bool(refused)
+    assert not table.isEnabled()
+    panel.show_settings(Settings("c", "llama"), Layers(refused=frozenset({"stop", "logit_bias"})))
+    assert ("END" in words(panel), table.isVisible(), cells(table)) == (False, False, [])
+    assert heard.all == []
+
+
 def test_tab_leads_to_the_way_back_in_its_place(panel: ParameterPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(panel.isActiveWindow)
     panel.show_settings(SETTINGS, Layers(refused=frozenset({"temperature"})))

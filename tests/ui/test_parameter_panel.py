@@ -256,6 +256,20 @@ def test_stop_without_a_sequence_sends_nothing_and_says_so(panel: ParameterPanel
     assert "Nothing is sent" in words(panel)
 
 
+def test_what_was_wrong_with_an_empty_stop_entry_goes_when_it_is_left(panel: ParameterPanel) -> None:
+    entry = by_name(panel, QLineEdit, "Add stop sequence")
+    add_stop(panel, "a")
+    add_stop(panel, "")
+    assert "at least one character" in words(panel)
+    entry.setFocus()
+    box(panel, "N").setFocus()
+    assert "at least one character" not in words(panel)
+    entry.setFocus()
+    add_stop(panel, "a")
+    box(panel, "N").setFocus()
+    assert "This one is there already." in words(panel)
+
+
 def test_temperature_with_top_p_gets_a_hint(panel: ParameterPanel) -> None:
     tick(panel, "Temperature")
     assert "Top p do" not in words(panel)

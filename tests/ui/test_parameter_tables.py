@@ -1,7 +1,9 @@
 """Token biases and extra body fields: typed, pasted and imported; what is wrong is said, kept, and never sent up."""
 
+import json
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QTableView
 from pytestqt.qtbot import QtBot
@@ -10,7 +12,9 @@ from ui.tables import cells, delete_row, paste_into, type_cell
 
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.parameters import Parameters
+from deeptrin_desktop.ui.cell_table import MOST_ROWS as CELLS_SHOWN
 from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.parameter_words import LONGEST_TEXT, MOST_ROWS
 
 
 @pytest.fixture
@@ -88,7 +92,9 @@ def test_a_wrong_bias_is_said_kept_and_not_sent(
     assert cells(biases)[1][:2] == [token, bias]
 
 
-@pytest.mark.parametrize("text", ["", "hello", "[1, 2]", '{"5": 1', "{" * 100_000, "7:1, and so on"])
+@pytest.mark.parametrize(
+    "text", ["", "hello", "[1, 2]", '{"5": 1', "{" * 100_000, "7:1, and so on", "7" + "\t" * 90_000 + '"']
+)
 def test_what_is_no_list_of_biases_adds_nothing(panel: ParameterPanel, biases: QTableView, text: str) -> None:
     heard = Heard(panel.changed)
     paste_into(biases, text)
@@ -150,6 +156,17 @@ def test_a_name_that_has_its_own_place_is_refused(panel: ParameterPanel, extra: 
     assert cells(extra) == [[name, "1"]]
 
 
+def test_each_of_a_few_wrong_rows_is_explained(panel: ParameterPanel, extra: QTableView) -> None:
+    paste_into(extra, '{"a": 1, "stop": 2, "n": 3}')
+    assert "“stop” has a place of its own" in words(panel)
+    assert "“n” has a place of its own" in words(panel)
+    assert "2 rows are wrong and not sent." in words(panel)
+    paste_into(extra, '{"model": 4, "prompt": 5}')
+    assert "“model” has a place of its own" in words(panel)
+    assert "“prompt” has" not in words(panel)
+    assert "4 rows are wrong and not sent." in words(panel)
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -184,6 +201,38 @@ def test_an_object_is_pasted_over_the_fields_that_are_there(panel: ParameterPane
         paste_into(extra, text)
         assert "Nothing was added" in words(panel)
     assert cells(extra) == [["seed", "8"], ["min_p", "0.1"], ["stop", '"x"']]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (json.dumps({str(token): 1 for token in range(MOST_ROWS + 1)}), "1,001 rows"),
+        (json.dumps({"1": "x" * LONGEST_TEXT}), "more than 100,000 characters"),
+    ],
+)
+def test_a_table_takes_no_more_than_it_can_hold_at_once(
+    panel: ParameterPanel, biases: QTableView, extra: QTableView, text: str, said: str
+) -> None:
+    QLocale.setDefault(QLocale("en_GB"))
+    for table in (biases, extra):
+        paste_into(table, '{"7": 1}')
+        heard = Heard(panel.changed)
+        paste_into(table, text)
+        assert (heard.all, [row[:2] for row in cells(table)]) == ([], [["7", "1"]])
+        assert said in table.accessibleDescription()
+
+
+def test_a_table_that_grows_keeps_its_next_row_in_sight(panel: ParameterPanel, extra: QTableView, qtbot: QtBot) -> None:
+    def bottom(row: int) -> int:
+        place = extra.visualRect(extra.model().index(row, 0)).bottomLeft()
+        return extra.viewport().mapTo(panel.viewport(), place).y()
+
+    panel.resize(320, 300)
+    for row in range(CELLS_SHOWN - 1):
+        type_cell(extra, row, 0, f"field{row}")
+        qtbot.waitUntil(lambda row=row: 0 < bottom(row + 1) < 300)  # type: ignore[misc]
+    QTest.keyClick(extra, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert 0 < bottom(0) < 300
 
 
 def test_extra_fields_are_shown_deleted_and_reset(panel: ParameterPanel, extra: QTableView) -> None:
