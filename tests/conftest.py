@@ -16,6 +16,14 @@ LONGEST_TEST = 60
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> Any:
+    """What pytest-qt is to make: the class of the app's own."""
+    from deeptrin_desktop.app.qt_application import QtApplication
+
+    return QtApplication
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: Any) -> Iterator[Any]:
     """As in the app, the last window that closes ends no loop: what it posts would end that of the next test."""
     qapp.setQuitOnLastWindowClosed(False)

@@ -173,6 +173,14 @@ class Application:
         self._window.activateWindow()
         return ""
 
+    def open_file(self, path: str) -> None:
+        """Imports a file that the person has opened with the running app, and says in the window what came of it."""
+        self._tasks.start(self._open_file(path))
+
+    async def _open_file(self, path: str) -> None:
+        await self.obey(Command(Errand.RAISE))
+        self._window.notice.show_text(await self.obey(Command(Errand.IMPORT, (path,))))
+
     def report(self, error: BaseException) -> None:
         """Says what went wrong: known trouble in its words, anything else as the bug that it is."""
         if isinstance(error, DeeptrinError):

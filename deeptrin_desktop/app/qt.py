@@ -1,27 +1,27 @@
-"""Qt's application object, made once a process."""
+"""Qt's application object, made once a process, and what it says of the app."""
 
 import sys
 
 from PySide6.QtCore import QByteArray, QLoggingCategory, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
 
 from deeptrin_desktop import __version__
 from deeptrin_desktop.app.garbage import GarbageCollector
+from deeptrin_desktop.app.qt_application import QtApplication
 from deeptrin_desktop.ui.resources import resource
 
 ICON_SIZES = (16, 32, 48, 128)
 """Edges in pixels: for title bars, task bars and switchers."""
 
 
-def qt_application() -> QApplication:
+def qt_application() -> QtApplication:
     """The application object, with the app's name and without its look. It does not end with its last window."""
-    qt = QApplication.instance()
-    if isinstance(qt, QApplication):
+    qt = QtApplication.instance()
+    if isinstance(qt, QtApplication):
         return qt
     # Standard error has nothing for a person in it that a font without some script's shapes would be worth.
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
-    qt = QApplication(sys.argv[:1])
+    qt = QtApplication(sys.argv[:1])
     qt.setApplicationName("deeptrin-desktop")
     qt.setApplicationDisplayName("Deeptrin Desktop")
     qt.setApplicationVersion(__version__)
@@ -31,7 +31,7 @@ def qt_application() -> QApplication:
     return qt
 
 
-def show_icon(qt: QApplication) -> None:
+def show_icon(qt: QtApplication) -> None:
     """Gives all windows the app's icon; a desktop that knows the app would find it anyway. Takes two milliseconds."""
     from PySide6.QtSvg import QSvgRenderer
 

@@ -47,6 +47,7 @@ class Run:
             application = await self._start(window, await opening)
             await application.closed.wait()
         finally:
+            qt_application().give_files_to(None)
             if self._demo:
                 await self._demo.stop()
             await self._instance.close()
@@ -69,6 +70,7 @@ class Run:
         if store.salvaged:
             box(QMessageBox.Icon.Warning, *salvage_words(store.salvaged), window).open()
         await self._instance.serve(application.obey)
+        qt_application().give_files_to(application.open_file)
         return application
 
     async def _override(self, store: Store, vault: Vault) -> Connection | None:

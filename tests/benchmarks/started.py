@@ -64,12 +64,13 @@ def run_app(profile: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from deeptrin_desktop.app import qt
+    from deeptrin_desktop.app.qt_application import QtApplication
     from deeptrin_desktop.cli.main import main
 
     make = qt.qt_application
 
     @cache
-    def make_measured() -> QApplication:
+    def make_measured() -> QtApplication:
         made = make()
         measure(QApplication.closeAllWindows)
         return made
