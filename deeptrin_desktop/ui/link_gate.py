@@ -9,6 +9,7 @@ from deeptrin_desktop.ui.blocks.addresses import (
     host_of,
     looks_like_another,
     may_be_opened,
+    names_a_user,
     scheme_of,
     to_network,
 )
@@ -45,7 +46,7 @@ class LinkGate(QDialog):
         question = self.tr("Open this address?") if opens else self.tr("This link is not opened")
         column.addWidget(label(question, scale=LARGE, bold=True))
         column.addWidget(self._address())
-        suspicious = opens and looks_like_another(text, target)
+        suspicious = opens and (looks_like_another(text, target) or names_a_user(target))
         for line in _remarks(target, text, opens=opens, suspicious=suspicious):
             column.addWidget(label(line, wrap=True, muted=not suspicious))
         column.addLayout(self._buttons(opens=opens, cautious=suspicious))
@@ -53,7 +54,7 @@ class LinkGate(QDialog):
         self._first.setFocus()
 
     def _address(self) -> QPlainTextEdit:
-        field = QPlainTextEdit(honest(self._target)[:_LONGEST])
+        field = QPlainTextEdit(honest(self._target[:_LONGEST]))
         field.setReadOnly(True)
         field.setTabChangesFocus(True)
         field.setAccessibleName(self.tr("Address"))
@@ -99,6 +100,10 @@ def _remarks(target: str, text: str, *, opens: bool, suspicious: bool) -> list[s
         only = translate("LinkGate", "Only complete addresses of the web and of mail are opened from a conversation.")
         return [refused.format(scheme=scheme), only] if scheme else [only]
     if suspicious:
+        host = to_network(host_of(target))
+        if not looks_like_another(text, target):
+            user = translate("LinkGate", "Careful: what stands before the @ is not the host. The link leads to {host}.")
+            return [user.format(host=host)]
         says = translate("LinkGate", "Careful: the text of the link says “{text}”, but it leads to {host}.")
-        return [says.format(text=shown(text.strip())[:_LONGEST_TEXT], host=to_network(host_of(target)))]
+        return [says.format(text=shown(text.strip())[:_LONGEST_TEXT], host=host)]
     return []

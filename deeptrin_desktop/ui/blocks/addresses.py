@@ -50,6 +50,14 @@ def host_of(target: str) -> str:
         return ""
 
 
+def names_a_user(target: str) -> bool:
+    """Whether something stands before the host that may be taken for it, as in `https://bank.example@evil.example`."""
+    try:
+        return "@" in urlsplit(target).netloc
+    except ValueError:
+        return False
+
+
 def to_network(host: str) -> str:
     try:
         return host.encode("idna").decode("ascii")

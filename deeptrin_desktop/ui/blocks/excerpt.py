@@ -7,6 +7,7 @@ from html import escape
 from deeptrin_desktop.markdown.blocks import Alignment
 from deeptrin_desktop.ui.blocks.addresses import may_be_opened
 from deeptrin_desktop.ui.blocks.leaves import (
+    Body,
     Code,
     Divider,
     Formula,
@@ -43,13 +44,24 @@ class Excerpt:
         return "".join(pieces)
 
     def html(self) -> str:
-        """The same with its looks. Nothing in it is fetched or run by whoever shows it."""
+        """The same with its looks. Nothing in it is fetched or run by whoever shows it. A part of one line has its
+        letters' looks alone, so that it joins the line that it is put into.
+        """
+        if self._is_phrase:
+            return "".join(_phrase(self.leaves[0].body, self.start, self.end))
         writer = _Writer()
         for index, leaf in enumerate(self.leaves):
             following = self.leaves[index + 1] if index + 1 < len(self.leaves) else None
             writer.write(leaf, following, *self._span(index))
         writer.close(0)
         return "".join(writer.pieces)
+
+    @property
+    def _is_phrase(self) -> bool:
+        if len(self.leaves) != 1:
+            return False
+        text = self.leaves[0].text
+        return self.end - self.start < len(text) and not set("\n\t") & set(text[self.start : self.end])
 
     def _span(self, index: int) -> tuple[int, int]:
         start = self.start if index == 0 else 0
@@ -97,13 +109,20 @@ class _Writer:
             self.pieces.append("☑ " if inset.done else "☐ ")
 
 
+def _phrase(body: Body, start: int, end: int) -> Iterator[str]:
+    if isinstance(body, Code):
+        yield f"<code>{escape(body.text[start:end])}</code>"
+    else:
+        yield from _words(body.words, start, end)
+
+
 def _body(leaf: Leaf, following: Leaf | None, start: int, end: int) -> Iterator[str]:
     body = leaf.body
     match body:
         case Code():
             yield f"<pre><code>{escape(body.text[start:end])}</code></pre>"
         case Rows():
-            yield from _table(body, following)
+            yield from _table(body, following, start, end)
         case Unread():
             return
         case Divider():
@@ -116,14 +135,17 @@ def _body(leaf: Leaf, following: Leaf | None, start: int, end: int) -> Iterator[
             yield f"<p>{''.join(_words(body.words, start, end))}</p>"
 
 
-def _table(rows: Rows, following: Leaf | None) -> Iterator[str]:
+def _table(rows: Rows, following: Leaf | None, start: int, end: int) -> Iterator[str]:
     """Whole rows, even where only a part of them is wanted: a table with half a row is none."""
-    if rows.header:
+    if rows.header or start:
         yield '<table border="1" cellspacing="0" cellpadding="4">'
+    at = 0
     for number, line in enumerate(rows.cells):
-        tag = "th" if number == 0 and rows.header else "td"
-        cells = zip(line, rows.alignments, strict=True)
-        yield "<tr>" + "".join(_cell(words, alignment, tag) for words, alignment in cells) + "</tr>"
+        first, at = at, at + sum(len(words.text) + 1 for words in line)
+        if first <= end and at > start:
+            tag = "th" if number == 0 and rows.header else "td"
+            cells = zip(line, rows.alignments, strict=True)
+            yield "<tr>" + "".join(_cell(words, alignment, tag) for words, alignment in cells) + "</tr>"
     if following is None or not isinstance(following.body, Rows) or following.body.key != rows.key:
         yield "</table>"
 

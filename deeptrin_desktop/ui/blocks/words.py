@@ -81,7 +81,10 @@ def words_of(spans: Sequence[md.Span]) -> Words:
                 runs.append(Run(at, end, dress))
             if isinstance(span, md.MathsSpan):
                 formulas.append(InlineFormula(at, end, span.tex, span.display))
-            if span.marks and (link := _link(span.marks)) is not None:
+            link = _link(span.marks)
+            if link is None and isinstance(span, md.Image):
+                link = md.Link(span.target, span.title)
+            if link is not None:
                 _add_link(links, at, end, link)
         at = end
     return Words("".join(pieces), tuple(runs), tuple(links), tuple(formulas))

@@ -31,8 +31,11 @@ _ALL_RELATIONS = QAccessible.RelationFlag(0xFFFFFFFF)
 
 
 def called(entry: Entry, pane: "ConversationPane") -> str:
-    """What a message is called: who speaks, and the beginning of what they say."""
+    """What a message is called: who speaks, and the beginning of what they say, or else why there is nothing."""
     beginning = entry.beginning(LONGEST_NAME)
+    if not beginning and (index := pane.page.transcript.index(entry.message.id)) is not None:
+        pane.measure(index)
+        beginning = "" if entry.runs else how_it_stands(entry)
     if entry.choice:
         return f"{entry.choice}: {beginning}"
     speaker = {
@@ -41,6 +44,11 @@ def called(entry: Entry, pane: "ConversationPane") -> str:
         Role.SYSTEM: pane.tr("System: {text}"),
     }[entry.message.role]
     return speaker.format(text=beginning)
+
+
+def how_it_stands(entry: Entry) -> str:
+    """How a reply ended, or that it still waits; empty where its text says it."""
+    return entry.card.words.title if entry.card is not None else entry.ending
 
 
 class Part(QAccessibleInterface):
@@ -119,8 +127,10 @@ class MessagePart(Part):
         self.pane.measure(self._index)
         entry = self.pane.page.transcript[self._index]
         controls = tuple(control.action for _, control in entry.controls)
-        entry.text.read_all()
-        return (*controls, *spots(entry.text, Kind.TEXT))
+        shown = [kind for kind, _, _ in entry.text_rows()]
+        for kind in shown:
+            entry.section(kind).read_all()
+        return (*controls, *(spot for kind in shown for spot in spots(entry.section(kind), kind)))
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem

@@ -7,6 +7,9 @@ from deeptrin_desktop.ui.blocks.addresses import honest
 from deeptrin_desktop.ui.pane.accessible_parts import StopPart
 from deeptrin_desktop.ui.pane.spots import Spot, link_of
 
+_LONGEST = 2_000
+"""Characters of an address that are said."""
+
 
 class SpotPart(StopPart):
     """A link or a button in a text of a message; it may be gone when the text has changed."""
@@ -40,7 +43,7 @@ class SpotPart(StopPart):
             return ""
         if which is QAccessible.Text.Name:
             return section[self.spot.leaf].text[link.start : link.end]
-        return honest(link.target) if which is QAccessible.Text.Description else ""
+        return honest(link.target[:_LONGEST]) if which is QAccessible.Text.Description else ""
 
     def rect(self) -> QRect:
         return self._on_screen(self._rect)

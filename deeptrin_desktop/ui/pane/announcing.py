@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 
 from deeptrin_desktop.ui.blocks.utf16 import units
-from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME
+from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME, how_it_stands
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.spots import Stop
@@ -94,8 +94,7 @@ class Announcer(QObject):
         """Says how a reply ended, and what it says."""
         if not QAccessible.isActive():
             return
-        ended = entry.card.words.title if entry.card is not None else entry.ending
-        parts = (ended or self.tr("Reply finished"), entry.choice, entry.beginning(LONGEST_NAME))
+        parts = (how_it_stands(entry) or self.tr("Reply finished"), entry.choice, entry.beginning(LONGEST_NAME))
         said = "\n".join(filter(None, parts))
         if sys.platform == "linux":
             # Orca 43 is deaf to announcements and speaks notifications; later ones might speak both.

@@ -40,6 +40,21 @@ def by_line(page: Page, position: Position, *, forward: bool) -> Position:
     return position
 
 
+def by_page(page: Page, position: Position, *, forward: bool) -> Position:
+    """The place about a page further down or up. What is shown goes along with it."""
+    here, before = page.caret_rect(position), page.layout.top
+    distance = max(page.layout.page - 2 * here.height(), here.height()) * (1 if forward else -1)
+    page.layout.scroll(before + distance)
+    y = here.center().y() + distance + before - page.layout.top
+    there = position_at(page, QPoint(here.left(), y)) or position
+    return max(position, there) if forward else min(position, there)
+
+
+def edge(transcript: Transcript, *, end: bool) -> Position:
+    """Where the conversation begins or ends."""
+    return last_position(transcript, len(transcript) - 1) if end else first_position(transcript, 0)
+
+
 def line_edge(transcript: Transcript, position: Position, *, end: bool) -> Position:
     """The start or the end of the line that a position is in."""
     section = _section(transcript, position)

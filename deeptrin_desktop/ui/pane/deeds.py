@@ -6,7 +6,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.pane.actions import Action, Tab
-from deeptrin_desktop.ui.pane.clipping import copied
+from deeptrin_desktop.ui.pane.clipping import MARKDOWN, copied
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.rows import Kind
@@ -95,6 +95,17 @@ class Deeds(QObject):
             QGuiApplication.clipboard().setMimeData(selected)
         elif attention.ring and attention.current is not None:
             _to_clipboard(self._page.transcript[attention.current].source(Kind.TEXT))
+
+    def copy_markdown(self) -> None:
+        """Copies what is selected as the Markdown that it was written in."""
+        selected = copied(excerpts(self._page.transcript, self._page.selection))
+        if selected is not None:
+            _to_clipboard(bytes(selected.data(MARKDOWN).data()).decode())
+
+    def copy_address(self, index: int, spot: Spot) -> None:
+        """Copies where a link leads."""
+        if (link := link_of(self._page.transcript[index].section(spot.kind), spot)) is not None:
+            _to_clipboard(link.target)
 
     def offer_selection(self) -> None:
         """Puts what is selected where the middle mouse button takes it from, on systems that have such a place."""

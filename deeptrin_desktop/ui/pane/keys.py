@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from deeptrin_desktop.ui.pane.caret import by_line, line_edge, step
+from deeptrin_desktop.ui.pane.caret import by_line, by_page, edge, line_edge, step
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.selection import Position, first_position
 from deeptrin_desktop.ui.pane.spots import next_stop
@@ -61,7 +61,9 @@ class Keys:
         attention.current, attention.stop, attention.ring, attention.caret = index, None, True, False
 
     def move_caret(self, event: QKeyEvent) -> bool:
-        """Left and Right, by word with Ctrl; with Shift they select, and so do Up, Down, Home and End."""
+        """Left and Right, by word with Ctrl; with Shift they select, and so do Up, Down, Page Up, Page Down, Home and
+        End; the last two with Ctrl to the start and the end of all.
+        """
         select = bool(event.modifiers() & _Mod.ShiftModifier)
         by_word = bool(event.modifiers() & _Mod.ControlModifier)
         move = self._move_of(_Key(event.key()), select=select, by_word=by_word)
@@ -109,8 +111,11 @@ class Keys:
             return lambda here: step(transcript, here, forward=forward, by_word=by_word)
         if select and key in (_Key.Key_Up, _Key.Key_Down):
             return lambda here: by_line(page, here, forward=key == _Key.Key_Down)
+        if select and key in (_Key.Key_PageUp, _Key.Key_PageDown):
+            return lambda here: by_page(page, here, forward=key == _Key.Key_PageDown)
         if select and key in (_Key.Key_Home, _Key.Key_End):
-            return lambda here: line_edge(transcript, here, end=key == _Key.Key_End)
+            end = key == _Key.Key_End
+            return lambda here: edge(transcript, end=end) if by_word else line_edge(transcript, here, end=end)
         return None
 
 

@@ -62,6 +62,8 @@ class Pointer(QObject):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._held = stop_at(self._page, point)
+        if self._held is not None:
+            self._page.attention.current, self._page.attention.stop = self._held[0], None
         if self._is_button(point) or self._hold_bar(point):
             return
         position = position_at(self._page, point)

@@ -16,6 +16,9 @@ from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import PARTS, Position, last_position
 from deeptrin_desktop.ui.pane.spots import Spot, Stop, link_of
 
+_LONGEST_TIP = 500
+"""Characters of an address that are shown beside the mouse."""
+
 
 def message_at(page: Page, point: QPoint) -> int | None:
     """The message at a height of the viewport."""
@@ -110,7 +113,7 @@ def tip_at(page: Page, point: QPoint) -> str:
     if spot.tool is not None:
         return spot.tool.name_for_people
     link = link_of(page.transcript[index].section(spot.kind), spot)
-    return escape(honest(link.target)) if link is not None else ""
+    return escape(honest(link.target[:_LONGEST_TIP])) if link is not None else ""
 
 
 def pan_at(page: Page, point: QPoint) -> Pan | None:

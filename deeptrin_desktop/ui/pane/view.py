@@ -23,9 +23,8 @@ from deeptrin_desktop.ui.pane.announcing import Announcer
 from deeptrin_desktop.ui.pane.deeds import Deeds
 from deeptrin_desktop.ui.pane.finding import Finding
 from deeptrin_desktop.ui.pane.keys import Keys, is_press
-from deeptrin_desktop.ui.pane.menu import context_menu
+from deeptrin_desktop.ui.pane.menu import ContextMenu
 from deeptrin_desktop.ui.pane.mouse import MouseArea
-from deeptrin_desktop.ui.pane.pointing import message_at
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Stop
 
@@ -233,8 +232,4 @@ class ConversationPane(MouseArea):
         self._finding.stand()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        index = message_at(self.page, event.pos()) if by_mouse else self.page.attention.current
-        where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.page.current_rect().topLeft())
-        menu = context_menu(self.page, index, self, copy=self.copy, select_all=self.select_all, do=self.deeds.do)
-        menu.popup(where)
+        ContextMenu(self.page, self.deeds, self.viewport(), select_all=self.select_all).open_for(event)

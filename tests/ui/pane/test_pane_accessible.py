@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 from ui.by_name import Heard
 from ui.pane.talk import copied, ended, long_talk, messages, names, offered, place_of, talk, with_turn, with_version
 
+from deeptrin_desktop.core.errors import Failure, Kind
 from deeptrin_desktop.core.message import Delta, ReplyState
 from deeptrin_desktop.ui.pane import ConversationPane
+from deeptrin_desktop.ui.words import words_of
 
 SHORT = talk("What 😀 is it?", "A list.", "Thanks!")
 RELATION = QAccessible.RelationFlag
@@ -181,6 +183,14 @@ def test_how_it_ended_is_part_of_the_announcement(pane: ConversationPane, reader
     pane.show_conversation(running, True)
     pane.show_conversation(ended(running, "m1", "Hi", ReplyState.STOPPED), False)
     assert notices(pane) == ["Stopped\nHi"]
+
+
+def test_a_reply_without_text_is_called_by_how_it_ended(pane: ConversationPane) -> None:
+    failure = Failure(Kind.KEY_REFUSED, host="example.org")
+    pane.show_conversation(talk("Hello", "", state=ReplyState.FAILED, failure=failure), False)
+    assert names(messages(pane))[1] == f"Assistant: {words_of(failure).title}"
+    pane.show_conversation(talk("Hello", "", identity="other"), False)
+    assert names(messages(pane))[1] == "Assistant: The server sent no text"
 
 
 def test_opening_a_conversation_announces_nothing(pane: ConversationPane, reader: None) -> None:

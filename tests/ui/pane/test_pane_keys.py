@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard
-from ui.pane.talk import copied, long_talk, messages, picture, talk
+from ui.pane.talk import SENTENCE, copied, long_talk, messages, picture, talk
 
 from deeptrin_desktop.ui.pane import ConversationPane
 
@@ -146,6 +146,25 @@ def test_the_caret_selects_by_letters_words_and_lines(pane: ConversationPane) ->
     assert copied(pane) == "A "
     press(pane, KEY.Key_Escape)
     assert copied(pane) == SHORT.tree.messages["m1"].text
+
+
+def test_the_caret_selects_by_pages_and_to_both_ends(pane: ConversationPane) -> None:
+    pane.show_conversation(long_talk(), False)
+    press(pane, KEY.Key_Home, KEY.Key_Right)
+    press(pane, KEY.Key_PageDown, KEY.Key_PageDown, held=SHIFT)
+    by_pages, shown = copied(pane), pane.verticalScrollBar().value()
+    assert by_pages.startswith("umber 0.")
+    assert pane.viewport().height() < shown < 2 * pane.viewport().height()
+    press(pane, KEY.Key_PageUp, held=SHIFT)
+    assert by_pages.startswith(copied(pane))
+    press(pane, KEY.Key_End, held=SHIFT | CONTROL)
+    assert not messages(pane)[-1].state().offscreen
+    assert copied(pane).endswith(SENTENCE.rstrip())
+    press(pane, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_PageDown, held=SHIFT)
+    assert copied(pane).endswith(SENTENCE.rstrip())
+    press(pane, KEY.Key_Home, held=SHIFT | CONTROL)
+    assert copied(pane) == "N"
+    assert not messages(pane)[0].state().offscreen
 
 
 def test_the_caret_steps_over_whole_characters_and_into_the_next_message(pane: ConversationPane) -> None:

@@ -108,6 +108,23 @@ def test_a_link_that_says_another_address_than_it_leads_to_is_told_of(
     assert not confirm.isDefault()
 
 
+def test_a_user_s_name_that_looks_like_the_host_is_told_of(pane: ConversationPane, opened: list[str]) -> None:
+    pane.show_conversation(talk("Where?", "go [there](https://bank.example:x@evil.example/)"), False)
+    dialog = follow(pane, "there")
+    assert any("evil.example" in label.text() for label in dialog.findChildren(QLabel))
+    QTest.keyClick(dialog, KEY.Key_Return)
+    assert opened == []
+
+
+@pytest.mark.parametrize("target", ["https://a.example/b.png", "data:image/png;base64,AAAA"])
+def test_a_picture_is_opened_like_a_link(pane: ConversationPane, opened: list[str], target: str) -> None:
+    pane.show_conversation(talk("Where?", f"this ![picture]({target})"), False)
+    dialog = follow(pane, "picture")
+    assert shown_address(dialog) == target
+    QTest.keyClick(dialog, KEY.Key_Return)
+    assert opened == [target] * target.startswith("https:")
+
+
 def test_selecting_over_a_link_opens_nothing(pane: ConversationPane) -> None:
     pane.show_conversation(LINKS, False)
     drag(pane, place_of(pane, 1, "the site"), place_of(pane, 1, "site", after=True))
@@ -200,6 +217,33 @@ def test_three_kinds_of_text_are_copied(pane: ConversationPane) -> None:
     assert markdown == "Where?\n\n" + LINKS.tree.messages["m1"].text
     assert '<a href="https://a.example/x">the site</a>' in data.html()
     assert "<ul><li><p>in a list</p></li></ul>" in data.html()
+
+
+@pytest.mark.parametrize(
+    ("source", "part", "html"),
+    [
+        ("some **bold words** here", "bold", "<strong>bold</strong>"),
+        ("- an item", "item", "item"),
+        ("```py\nprint(1)\nx = 2\n```", "print", "<code>print</code>"),
+        ("| a | b |\n|--|--|\n| one two | 2 |", "two", "two"),
+    ],
+)
+def test_a_part_of_a_line_is_copied_without_what_is_around_it(
+    pane: ConversationPane, source: str, part: str, html: str
+) -> None:
+    pane.show_conversation(talk("Hi", source), False)
+    drag(pane, place_of(pane, 1, part), place_of(pane, 1, part, after=True))
+    pane.copy()
+    assert clipboard().html() == html
+
+
+def test_only_the_rows_that_were_selected_are_copied(pane: ConversationPane) -> None:
+    pane.show_conversation(talk("Hi", "| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |"), False)
+    drag(pane, place_of(pane, 1, "1"), place_of(pane, 1, "4", after=True))
+    pane.copy()
+    assert clipboard().text() == "1\t2\n3\t4"
+    rows = "<tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>"
+    assert clipboard().html() == f'<table border="1" cellspacing="0" cellpadding="4">{rows}</table>'
 
 
 def test_what_is_copied_runs_nothing(pane: ConversationPane) -> None:

@@ -2,11 +2,24 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QCursor
+from PySide6.QtGui import QAction, QContextMenuEvent, QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from ui.pane.talk import SENTENCE, copied, drag, long_talk, mouse, picture, place_of, talk, with_turn
+from ui.pane.talk import (
+    SENTENCE,
+    click,
+    copied,
+    drag,
+    long_talk,
+    messages,
+    mouse,
+    offered,
+    picture,
+    place_of,
+    talk,
+    with_turn,
+)
 
 from deeptrin_desktop.core.message import Delta, ReplyState
 from deeptrin_desktop.ui.pane import ConversationPane
@@ -124,19 +137,64 @@ def test_a_drag_beyond_the_edge_scrolls_on(
     assert pane.verticalScrollBar().value() == stopped
 
 
-def test_the_context_menu_offers_what_the_message_does(pane: ConversationPane, qtbot: QtBot) -> None:
-    pane.show_conversation(SHORT, False)
-    at = place_of(pane, 1, "keeps")
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, pane.viewport().mapToGlobal(at))
-    QApplication.sendEvent(pane.viewport(), event)
+def menu_at(
+    pane: ConversationPane, at: QPoint, reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Mouse
+) -> tuple[QMenu, dict[str, QAction]]:
+    """The context menu that opens there, and what it offers."""
+    QApplication.sendEvent(pane.viewport(), QContextMenuEvent(reason, at, pane.viewport().mapToGlobal(at)))
     menu = pane.findChild(QMenu)
     assert menu is not None
-    actions = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(actions) == ["Copy", "Select all", "Copy message", "Regenerate", "Inspect"]
+    return menu, {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_the_context_menu_offers_what_the_message_does(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(SHORT, False)
+    menu, actions = menu_at(pane, place_of(pane, 1, "keeps"))
+    assert list(actions) == ["Copy", "Copy as Markdown", "Select all", "Copy message", "Regenerate", "Inspect"]
     assert not actions["Copy"].isEnabled()
+    assert not actions["Copy as Markdown"].isEnabled()
     actions["Copy message"].trigger()
     assert QApplication.clipboard().text() == SHORT.tree.messages["m1"].text
     menu.close()
+
+
+def test_the_context_menu_copies_a_selection_as_markdown(pane: ConversationPane) -> None:
+    pane.show_conversation(talk("Hi", "Some **bold** words"), False)
+    pane.select_all()
+    menu, actions = menu_at(pane, place_of(pane, 1, "bold"))
+    actions["Copy as Markdown"].trigger()
+    assert QApplication.clipboard().text() == "Hi\n\nSome **bold** words"
+    menu.close()
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_context_menu_of_a_link_copies_its_address(
+    pane: ConversationPane, reason: QContextMenuEvent.Reason
+) -> None:
+    pane.show_conversation(talk("Hi", "See [this](https://a.example/x)"), False)
+    pane.focus_message("m1")
+    QTest.keyClick(pane, Qt.Key.Key_Tab)
+    menu, actions = menu_at(pane, place_of(pane, 1, "this") + QPoint(3, 0), reason)
+    assert "Open link…" in actions
+    actions["Copy address"].trigger()
+    assert QApplication.clipboard().text() == "https://a.example/x"
+    menu.close()
+
+
+def test_the_context_menu_of_the_keys_stays_in_the_pane(pane: ConversationPane) -> None:
+    pane.show_conversation(talk("Hi", "A long reply.\n\n" * 100), False)
+    pane.focus_message("m1")
+    pane.show_end()
+    menu, _ = menu_at(pane, QPoint(0, 0), QContextMenuEvent.Reason.Keyboard)
+    assert pane.rect().contains(pane.mapFromGlobal(menu.pos()))
+    menu.close()
+
+
+def test_keys_go_on_from_the_message_whose_button_was_clicked(pane: ConversationPane) -> None:
+    pane.show_conversation(SHORT, False)
+    click(pane, offered(messages(pane)[1])["Copy message"])
+    QTest.keyClick(pane, Qt.Key.Key_Tab)
+    assert messages(pane)[1].focusChild() is not None
 
 
 def test_the_cursor_tells_text_from_buttons(pane: ConversationPane) -> None:
