@@ -10,7 +10,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deeptrin_desktop.markdown.highlight import Token, tokens
+from deeptrin_desktop.markdown.highlight import LONGEST_CODE, Token, tokens
 from deeptrin_desktop.markdown.languages import is_known, lexer_for
 
 _PAUSE = 15
@@ -55,7 +55,7 @@ class Colouring(QObject):
     def whole(self, code: str, language: str) -> tuple[Token, ...] | None:
         """The same for code of any length, which is looked through bit by bit; `None` until that is done."""
         language = language.lower()
-        if not is_known(language):
+        if not has_colours(language, len(code)):
             return ()
         key = code, language
         if language in self._ready and key not in self._done and key not in self._begun:
@@ -89,6 +89,11 @@ class Colouring(QObject):
             self.arrived.emit()
         if len(self._ready) == len(self._lexers):
             self._timer.stop()
+
+
+def has_colours(language: str, length: int) -> bool:
+    """Whether so many letters of a language may have any."""
+    return is_known(language) and length <= LONGEST_CODE
 
 
 @lru_cache(maxsize=100)

@@ -43,11 +43,12 @@ def ranges_of_tokens(text: str, tokens: Iterable[Token], style: Style) -> list[R
 
 def _ranges(text: str, marked: Iterable[tuple[int, int, QTextCharFormat]]) -> Iterator[Range]:
     """Counts in Qt's units, in one pass."""
+    count = len if units(text) == len(text) else units
     at = unit = 0
     for start, end, look in marked:
         made = QTextLayout.FormatRange()
-        unit += units(text[at:start])
-        made.start, made.length, made.format = unit, units(text[start:end]), look
+        unit += count(text[at:start])
+        made.start, made.length, made.format = unit, count(text[start:end]), look
         unit += made.length
         at = end
         yield made

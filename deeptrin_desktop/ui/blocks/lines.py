@@ -58,16 +58,18 @@ class Lines:
         self._layout.setTextOption(self._option(align, direction, wrap=wrap))
         self._layout.setCacheEnabled(True)
         if ranges or rooms:
-            self._layout.setFormats([*ranges, *self._letters.ranges(face)])
+            self._layout.setFormats([*ranges, *self._letters.ranges()])
         self.height = self._lay_out(width if wrap else _UNBOUND)
 
     def _option(self, align: Qt.AlignmentFlag | None, way: Qt.LayoutDirection, *, wrap: bool) -> QTextOption:
         option = QTextOption()
-        option.setTextDirection(way)
-        if way is Qt.LayoutDirection.LayoutDirectionAuto and self._mixed and runs_left(self._letters.text):
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-            if wrap:
+        if way is Qt.LayoutDirection.LayoutDirectionAuto:
+            # Left to itself, Qt looks through all of the text for a letter whenever it is asked where one stands.
+            left = self._mixed and runs_left(self._letters.text)
+            way = Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight
+            if left and wrap:
                 option.setAlignment(Qt.AlignmentFlag.AlignRight)
+        option.setTextDirection(way)
         if align is not None:
             option.setAlignment(align)
         mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if wrap else QTextOption.WrapMode.NoWrap
@@ -167,6 +169,13 @@ class Lines:
         first, last = self._layout.lineAt(self._row(top)), self._layout.lineAt(self._row(bottom))
         return self._letters.offset(first.textStart()), self._letters.offset(last.textStart() + last.textLength())
 
+    def left_of(self, offset: int) -> float:
+        """The left edge of a character, whichever way it runs."""
+        unit = self._letters.unit(offset)
+        line = self._line(unit)
+        ahead = self._x(line, unit)
+        return min(ahead, self._x(line, unit, QTextLine.Edge.Trailing)) if self._mixed else ahead
+
     def baseline_of(self, offset: int) -> float:
         """How far from the top the letters of an offset's line stand."""
         line = self._line(self._letters.unit(offset))
@@ -195,14 +204,14 @@ class Lines:
 
     def _marked(self, start: int, end: int, *, and_line_end: bool) -> Iterator[QRectF]:
         """The rectangles behind selected units, as high as the lines are apart, so that no stripes remain."""
-        first, last = self._line(start).lineNumber(), self._line(end).lineNumber()
+        line = self._line(start)
+        first, last = line.lineNumber(), self._line(end).lineNumber()
         for row in range(first, last + 1):
-            line = self._layout.lineAt(row)
+            line = line if row == first else self._layout.lineAt(row)
             top, height = self._tops[row], self._bottom(row) - self._tops[row]
-            left = self._x(line, max(start, line.textStart()))
-            right = self._x(line, min(end, line.textStart() + line.textLength()))
-            if row < last or and_line_end:
-                right = line.naturalTextRect().right() + _SLIVER
+            left = self._x(line, start if row == first else line.textStart())
+            goes_on = row < last or and_line_end
+            right = line.naturalTextRect().right() + _SLIVER if goes_on else self._x(line, end)
             if right != left:
                 yield QRectF(min(left, right), top, abs(right - left), height)
 

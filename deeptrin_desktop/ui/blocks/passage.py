@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextLayout
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
 
 from deeptrin_desktop.markdown.maths import Picture
 from deeptrin_desktop.ui.blocks.bar import Bar
@@ -11,7 +11,7 @@ from deeptrin_desktop.ui.blocks.formats import ranges_of_runs
 from deeptrin_desktop.ui.blocks.letters import Room
 from deeptrin_desktop.ui.blocks.lines import Lines, Mark
 from deeptrin_desktop.ui.blocks.pan import Pan
-from deeptrin_desktop.ui.blocks.pictures import Pictures
+from deeptrin_desktop.ui.blocks.pictures import Pictures, tinted
 from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.blocks.style import Face, Style
 from deeptrin_desktop.ui.blocks.words import InlineFormula, Target, Words
@@ -24,7 +24,7 @@ _CHIP = 2
 class Passage(Lines):
     """Words in lines of one width."""
 
-    __slots__ = ("_drawn", "_ink", "_pictures", "_style", "_waits", "_words")
+    __slots__ = ("_drawn", "_ink", "_made", "_pictures", "_places", "_style", "_waits", "_words")
 
     def __init__(
         self,
@@ -46,10 +46,14 @@ class Passage(Lines):
         self._pictures = pictures
         self._ink = ink
         found = [(formula, self._picture(formula, face)) for formula in words.formulas]
-        self._drawn = [(formula, picture) for formula, picture in found if picture is not None]
+        self._made = [(formula, picture) for formula, picture in found if picture is not None]
+        self._drawn: dict[int, QPixmap] = {}
+        """The pixels of formulas that were seen."""
+        self._places: list[QRectF] = []
+        """Of the formulas, once they were asked for."""
         self._waits = any(picture is None and self._is_coming(formula, face) for formula, picture in found)
         if words.runs:
-            hidden = {formula.start for formula, _ in self._drawn}
+            hidden = {formula.start for formula, _ in self._made}
             ranges = ranges_of_runs(words.text, [run for run in words.runs if run.start not in hidden], face, style)
         rooms = tuple(self._make_room(width))
         super().__init__(
@@ -67,7 +71,7 @@ class Passage(Lines):
         return self._ink or self._style.colours.text
 
     def _make_room(self, width: int) -> Iterator[Room]:
-        for formula, picture in self._drawn:
+        for formula, picture in self._made:
             by = min(width / max(picture.width, 1), 1)
             below = picture.height - picture.baseline
             yield Room(formula.start, formula.end, picture.width * by, picture.baseline * by, below * by)
@@ -96,23 +100,40 @@ class Passage(Lines):
         seen = self.between(clip.top() - at.y(), clip.bottom() - at.y())
         self._draw_surfaces(painter, at, *seen)
         super().draw(painter, at, QColor(self._ink) if self._ink else ink, clip=clip, mark=mark)
-        for room, (_, picture) in zip(self._letters.rooms, self._drawn, strict=True):
-            if not seen[0] <= room.start < seen[1]:
-                continue
-            corner = at + QPointF(self.caret(room.start).left(), self.baseline_of(room.start) - room.above)
-            rect = QRectF(corner.x(), corner.y(), room.width, room.above + room.below)
-            selected = mark is not None and mark.start <= room.start < mark.end
-            self._pictures.draw(painter, rect, picture, ink=mark.ink if mark is not None and selected else None)
+        for index in self._letters.within(*seen):
+            self._draw_formula(painter, at, index, mark)
+
+    def _draw_formula(self, painter: QPainter, at: QPointF, index: int, mark: Mark | None) -> None:
+        self._places = self._places or [self._place_of(room) for room in self._letters.rooms]
+        place, ratio = self._places[index], painter.device().devicePixelRatio()
+        pixels = self._drawn.get(index)
+        if pixels is None or pixels.devicePixelRatio() != ratio:
+            pixels = self._pictures.drawn(self._made[index][1], place.size(), ratio) or pixels
+        if pixels is None:
+            return
+        self._drawn[index] = pixels
+        if mark is not None and mark.start <= self._made[index][0].start < mark.end:
+            painter.fillRect(place.translated(at), mark.paper)
+            pixels = tinted(pixels, mark.ink)
+        painter.drawPixmap(at + place.topLeft(), pixels)
+
+    def _place_of(self, room: Room) -> QRectF:
+        corner = QPointF(self.left_of(room.start), self.baseline_of(room.start) - room.above)
+        return QRectF(corner, QSizeF(room.width, room.above + room.below))
 
     def _draw_surfaces(self, painter: QPainter, at: QPointF, first: int, last: int) -> None:
         """Of what touches the characters from `first` up to `last`."""
-        for run in self._words.runs:
-            if (run.dress.code or run.dress.picture) and run.start < last and run.end > first:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                edge = QColor(self._style.colours.hairline)
-                painter.setPen(edge if run.dress.picture else Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._style.colours.code))
-                for part in self.rects(run.start, run.end):
-                    chip = part.adjusted(-_CHIP, _CHIP, _CHIP, -_CHIP).translated(at)
-                    painter.drawRoundedRect(chip, _CORNER, _CORNER)
+        runs = [run for run in self._words.runs if (run.dress.code or run.dress.picture) and first < run.end]
+        if not runs or runs[0].start >= last:
+            return
+        edge, none = QColor(self._style.colours.hairline), Qt.PenStyle.NoPen
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self._style.colours.code))
+        for run in runs:
+            if run.start >= last:
+                break
+            painter.setPen(edge if run.dress.picture else none)
+            for part in self.rects(run.start, run.end):
+                chip = part.adjusted(-_CHIP, _CHIP, _CHIP, -_CHIP).translated(at)
+                painter.drawRoundedRect(chip, _CORNER, _CORNER)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,7 +3,7 @@
 from threading import Thread
 from time import perf_counter
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 
 from deeptrin_desktop.markdown.maths import Picture, picture
@@ -14,13 +14,21 @@ _PAUSE = 20
 _SELDOM = 0.1
 """Seconds between two signals while more are made, since what waits is laid out anew at each."""
 
+_AT_ONCE = 0.008
+"""Seconds of drawing in one turn of the event loop."""
+
 _Formula = tuple[str, bool, float, str]
 
 
 class Pictures(QObject):
-    """Gives the picture of a formula, if there is one already; if not, it is made later, and `arrived` comes."""
+    """Gives the picture of a formula, if there is one already; if not, it is made later, and `arrived` comes.
+
+    Made ones are drawn when they are first seen. Where so many are seen that this would take long, `due` comes, and
+    more are drawn when it is painted again.
+    """
 
     arrived = Signal()
+    due = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +39,11 @@ class Pictures(QObject):
         self._loading: Thread | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._make_one)
+        self._spent = 0.0
+        """Seconds of drawing in this turn of the event loop."""
+        self._owes = False
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._begin_turn)
 
     def find(self, tex: str, *, display: bool, size: float, colour: str) -> Picture | None:
         """The picture, or `None` while it is not there, or if there will be none."""
@@ -43,15 +56,29 @@ class Pictures(QObject):
     def is_coming(self, tex: str, *, display: bool, size: float, colour: str) -> bool:
         return (tex, display, size, colour) in self._wanted
 
-    def draw(self, painter: QPainter, rect: QRectF, made: Picture, *, ink: QColor | None = None) -> None:
-        """Draws a formula, in another colour than its own if one is given."""
-        ratio = painter.device().devicePixelRatio()
-        key = f"formula {hash(made.svg)} {rect.width()} {ratio} {ink.name() if ink else ''}"
-        drawn = QPixmap()
-        if not QPixmapCache.find(key, drawn):
-            drawn = _drawn(made, rect, ratio, ink)
-            QPixmapCache.insert(key, drawn)
-        painter.drawPixmap(rect.topLeft(), drawn)
+    def drawn(self, made: Picture, size: QSizeF, ratio: float) -> QPixmap | None:
+        """The pixels of a formula, `ratio` to a pixel of its size; `None` if they are drawn later. The cache may let go
+        of them: whoever shows them keeps them.
+        """
+        key = f"formula {hash(made.svg)} {size.width()} {ratio}"
+        pixels = QPixmap()
+        if QPixmapCache.find(key, pixels):
+            return pixels
+        if not self._turn.isActive():
+            self._turn.start()
+        if self._spent > _AT_ONCE:
+            self._owes = True
+            return None
+        start = perf_counter()
+        pixels = _drawn(made, size, ratio)
+        QPixmapCache.insert(key, pixels)
+        self._spent += perf_counter() - start
+        return pixels
+
+    def _begin_turn(self) -> None:
+        owed, self._owes, self._spent = self._owes, False, 0
+        if owed:
+            self.due.emit()
 
     def _make_one(self) -> None:
         if self._loading is None:
@@ -76,16 +103,23 @@ def _load() -> None:
     picture("x", display=False, size=1, colour="black")
 
 
-def _drawn(made: Picture, rect: QRectF, ratio: float, ink: QColor | None) -> QPixmap:
+def _drawn(made: Picture, size: QSizeF, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    drawn = QPixmap(round(rect.width() * ratio + 0.5), round(rect.height() * ratio + 0.5))
-    drawn.fill(Qt.GlobalColor.transparent)
-    drawn.setDevicePixelRatio(ratio)
-    painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(made.svg.encode())).render(painter, QRectF(0, 0, rect.width(), rect.height()))
-    if ink is not None:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(QRectF(0, 0, drawn.width(), drawn.height()), ink)
+    pixels = QPixmap(round(size.width() * ratio + 0.5), round(size.height() * ratio + 0.5))
+    pixels.fill(Qt.GlobalColor.transparent)
+    pixels.setDevicePixelRatio(ratio)
+    painter = QPainter(pixels)
+    QSvgRenderer(QByteArray(made.svg.encode())).render(painter, QRectF(QPointF(), size))
     painter.end()
-    return drawn
+    return pixels
+
+
+def tinted(pixels: QPixmap, ink: QColor) -> QPixmap:
+    """The same shape in one colour."""
+    other = QPixmap(pixels)
+    painter = QPainter(other)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(other.rect(), ink)
+    painter.end()
+    return other

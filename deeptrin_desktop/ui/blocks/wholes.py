@@ -1,9 +1,10 @@
 """Code and tables, which may be several leaves each: what the leaves of one have in common."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from deeptrin_desktop.markdown.highlight import Token
-from deeptrin_desktop.ui.blocks.colouring import cut
+from deeptrin_desktop.ui.blocks.colouring import cut, has_colours
 from deeptrin_desktop.ui.blocks.columns import Columns
 from deeptrin_desktop.ui.blocks.flow import Flow
 from deeptrin_desktop.ui.blocks.leaves import Code, Leaf, Rows
@@ -27,12 +28,12 @@ class Wholes:
         """The first and the last leaf of the code or table that a leaf belongs to."""
         leaves = self._flow.leaves
         key = _key(leaves[index])
-        first = last = index
-        while key is not None and first > 0 and _key(leaves[first - 1]) == key:
-            first -= 1
-        while key is not None and last + 1 < len(leaves) and _key(leaves[last + 1]) == key:
-            last += 1
-        return first, last
+        if key is None:
+            return index, index
+        # They stand together, and there may be thousands of them.
+        first = bisect_left(leaves, True, 0, index, key=lambda leaf: _key(leaf) == key)
+        behind = bisect_left(leaves, True, index, key=lambda leaf: _key(leaf) != key)
+        return first, behind - 1
 
     def shared(self, index: int, around: Surroundings) -> Shared:
         """What the box of a leaf has to know of the whole."""
@@ -63,10 +64,14 @@ class Wholes:
 
     def _tokens(self, index: int, code: Code, around: Surroundings) -> list[Token] | None:
         """The tokens of a leaf of code that is one of several, once all of them are there and were looked through."""
+        if code.whole:
+            return None
         first, last = self.span(index)
         end = self._flow.leaves[last].body
-        if code.whole or not isinstance(end, Code) or not end.complete:
+        if not isinstance(end, Code) or not end.complete:
             return None
+        if not has_colours(code.language, sum(map(len, self._code_of(first, last + 1)))):
+            return []
         tokens = around.colouring.whole(self.code(index), code.language)
         if tokens is None:
             return None

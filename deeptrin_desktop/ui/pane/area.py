@@ -51,6 +51,7 @@ class PageArea(QAbstractScrollArea):
         self._style = style_of(self.font(), self.palette())
         pictures, colouring = Pictures(self), Colouring(self)
         pictures.arrived.connect(self._show_looks)
+        pictures.due.connect(self.viewport().update)
         colouring.arrived.connect(self._show_looks)
         self.page = Page(self._style, pictures, colouring)
         QTimer.singleShot(_WARM_UP_AFTER, warm_up)

@@ -169,6 +169,23 @@ def test_a_formula_becomes_a_picture_and_keeps_its_source(qtbot: QtBot) -> None:
     agrees(box)
 
 
+@pytest.mark.parametrize(
+    "text", ["so $x^2+1$ it is", "\u05e9\u05dc $x^2+1$ \u05e9\u05dc", "so \u05e9\u05dc $x^2+1$ \u05e9\u05dc"]
+)
+def test_a_formula_stands_where_its_source_would(qtbot: QtBot, text: str) -> None:
+    around = surroundings()
+    boxes(text, around=around)
+    with qtbot.waitSignal(around.pictures.arrived, timeout=20_000):
+        pass
+    (box,) = boxes(text, around=around)
+    start = box.leaf.text.index("$")
+    (rect,) = box.rects(start, start + len("$x^2+1$"))
+    image = drawn(box)
+    columns = range(round(rect.left()), round(rect.right()))
+    inked = [x for x in columns if any(image.pixel(x, y) != image.pixel(200, 0) for y in range(box.height))]
+    assert len(inked) > len(columns) / 2
+
+
 def test_a_formula_that_cannot_be_drawn_shows_its_source(qtbot: QtBot) -> None:
     around = surroundings()
     (waiting,) = boxes("$$\n\\nonsense{\n$$", around=around)
