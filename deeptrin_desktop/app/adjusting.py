@@ -1,11 +1,11 @@
 """The settings of conversations, as the parameters show them and change them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from deeptrin_desktop.app.shown import Shown
 from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.core.conversation import Settings
@@ -17,25 +17,20 @@ from deeptrin_desktop.ui.parameter_panel import ParameterPanel
 class Adjusting:
     """Keeps parameters and conversations in step. A change is in memory at once, and written then."""
 
-    def __init__(
-        self,
-        panel: ParameterPanel,
-        library: Library,
-        *,
-        layering: Layering,
-        shown: Callable[[], str],
-        start: Callable[[Coroutine[Any, Any, Any]], asyncio.Task[Any]],
-    ) -> None:
-        """`shown` gives the id of the conversation that is shown, `start` runs a coroutine."""
+    def __init__(self, panel: ParameterPanel, shown: Shown, *, library: Library, layering: Layering) -> None:
         self._panel = panel
+        self._shown = shown
         self._library = library
         self._layering = layering
-        self._shown = shown
-        self._start = start
         self._writing: asyncio.Task[None] | None = None
         panel.changed.connect(self._take)
-        panel.forget_asked.connect(lambda names: start(self._send_again(library[shown()].settings, names)))
-        panel.bias_file_given.connect(lambda path: start(self._read_biases(shown(), path)))
+        panel.forget_asked.connect(lambda names: shown.start(self._send_again(self._settings, names)))
+        panel.bias_file_given.connect(lambda path: shown.start(self._read_biases(shown.id, path)))
+
+    @property
+    def _settings(self) -> Settings:
+        """Those of the conversation that is shown."""
+        return self._library[self._shown.id].settings
 
     def show(self, settings: Settings) -> None:
         """Shows the settings of the conversation that is shown from now on."""
@@ -44,7 +39,7 @@ class Adjusting:
 
     def refresh(self) -> None:
         """Shows anew what the settings of the conversation that is shown come to."""
-        settings = self._library[self._shown()].settings
+        settings = self._settings
         self._show_presets(settings)
         self._panel.show_settings(settings, self._layering.below(settings))
 
@@ -99,12 +94,12 @@ class Adjusting:
         from deeptrin_desktop.transfer import bias_file
 
         text = await asyncio.to_thread(bias_file.load, path)
-        if conversation_id == self._shown():
+        if conversation_id == self._shown.id:
             self._panel.take_biases(text)
 
     def _take(self, settings: Settings) -> None:
         """Connection, model and preset are not the panel's: it may hold old ones."""
-        now = self._library[self._shown()].settings
+        now = self._settings
         settings = replace(settings, connection=now.connection, model=now.model, preset=now.preset)
-        self._library.set_settings(self._shown(), settings)
-        self._writing = self._start(self._library.write_settings(self._shown()))
+        self._library.set_settings(self._shown.id, settings)
+        self._writing = self._shown.start(self._library.write_settings(self._shown.id))

@@ -47,13 +47,13 @@ class Browsing:
 
     async def _rename(self, conversation_id: str, title: str) -> None:
         await self._library.rename(conversation_id, title)
-        if conversation_id == self._conversing.shown:
+        if conversation_id == self._conversing.shown.id:
             self._window.show_title(self._library[conversation_id].title)
         await self._listing.load()
 
     async def _delete(self, conversation_id: str) -> None:
         await self._conversing.end_reply(conversation_id)
-        while conversation_id == self._conversing.shown:
+        while conversation_id == self._conversing.shown.id:
             other = self._listing.newest_but(conversation_id)
             await (self.open(other) if other else self.begin())
         await self._conversing.forget(conversation_id)

@@ -40,7 +40,7 @@ class Choosing:
         self._asked: set[Connection] = set()
         """Connections whose server was asked for its models without anybody's wish, since none were known."""
         self._picking = Picking(window=window, store=store, tasks=tasks, refresh=self._refresh)
-        window.connection_picker.chosen.connect(lambda chosen: tasks.start(self.choose(conversing.shown, chosen)))
+        window.connection_picker.chosen.connect(lambda chosen: tasks.start(self.choose(conversing.shown.id, chosen)))
         window.model_picker.chosen.connect(self._choose_model)
         window.model_picker.refresh_asked.connect(lambda: tasks.start(self._list_models()))
 
@@ -94,7 +94,7 @@ class Choosing:
         self._refresh()
 
     def _choose_model(self, model: str) -> None:
-        self._tasks.start(self._use(self._conversing.shown, self._conversing.settings.connection, model))
+        self._tasks.start(self._use(self._conversing.shown.id, self._conversing.settings.connection, model))
 
     async def _use(self, conversation_id: str, connection_id: str, model: str) -> None:
         await self._conversing.use(conversation_id, connection=connection_id, model=model)
@@ -108,7 +108,7 @@ class Choosing:
         if connection != self.connection:
             return
         if not self._conversing.settings.model and models:
-            await self._use(self._conversing.shown, self._conversing.settings.connection, models[0])
+            await self._use(self._conversing.shown.id, self._conversing.settings.connection, models[0])
         if connection == self.connection:
             self._show_models(models, fresh=True)
 

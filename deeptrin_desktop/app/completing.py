@@ -1,10 +1,11 @@
 """The document that is shown in Completion mode, wired to the use cases."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deeptrin_desktop.app.drafts import Drafts
+from deeptrin_desktop.app.shown import Shown
 from deeptrin_desktop.chat.generating import version_before, versions_of
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
@@ -23,28 +24,25 @@ class Completing:
     def __init__(
         self,
         page: "CompletionPage",
+        shown: Shown,
         *,
         library: Library,
         replies: Replies,
         drafts: Drafts,
-        shown: Callable[[], str],
-        start: Callable[[Coroutine[Any, Any, Any]], object],
     ) -> None:
-        """`shown` gives the id of the conversation that is shown, `start` runs a coroutine."""
         self._page = page
         self._library = library
         self._replies = replies
         self._drafts = drafts
         self._shown = shown
-        self._start = start
         self._versions: tuple[Document, ...] = ()
         self._version = 0
         page.edited.connect(self._edited)
         page.generate_asked.connect(self._generate)
-        page.stop_asked.connect(lambda: replies.stop(shown()))
-        page.choice_used.connect(lambda message: start(self._decide(shown(), message)))
+        page.stop_asked.connect(lambda: replies.stop(shown.id))
+        page.choice_used.connect(lambda message: shown.start(self._decide(shown.id, message)))
         page.choices_dismissed.connect(self._dismiss)
-        page.version_asked.connect(lambda step: start(self._show_version(shown(), step)))
+        page.version_asked.connect(lambda step: shown.start(self._show_version(shown.id, step)))
 
     def show(self, conversation: Conversation, *, running: bool) -> None:
         """Shows a conversation with all that was typed and has arrived."""
@@ -70,7 +68,7 @@ class Completing:
     def again(self, message_id: str) -> None:
         """Generates once more where a message was generated, which is taken out if anything of it is there."""
         editor = self._page.editor
-        tree = self._library[self._shown()].tree
+        tree = self._library[self._shown.id].tree
         before = tree.messages[tree.messages[message_id].parent or ""]
         if message_id in editor.messages:
             at = editor.take_out(message_id)
@@ -79,25 +77,25 @@ class Completing:
         self._generate(at)
 
     def _edited(self) -> None:
-        self._drafts.note_typing(self._shown())
+        self._drafts.note_typing(self._shown.id)
         if self._version < len(self._versions):
             self._version = len(self._versions)
             self._show_versions()
 
     def _generate(self, at: int) -> None:
-        conversation_id = self._shown()
+        conversation_id = self._shown.id
         if conversation_id not in self._replies.running:
             document = self.typed()
             self._drafts.drop(conversation_id)
             self._page.hold()
-            self._start(self._ask(conversation_id, document, at))
+            self._shown.start(self._ask(conversation_id, document, at))
 
     async def _ask(self, conversation_id: str, document: Document, at: int) -> None:
         try:
             await self._replies.generate(conversation_id, replace(document, place=None), at)
         except DeeptrinError:
             self._drafts.keep(conversation_id, document)
-            if conversation_id == self._shown():
+            if conversation_id == self._shown.id:
                 self._page.release()
             raise
 
@@ -108,18 +106,18 @@ class Completing:
             self._show_again(conversation_id)
 
     def _dismiss(self) -> None:
-        conversation_id = self._shown()
+        conversation_id = self._shown.id
         self._drafts.keep(conversation_id, replace(self._newest(self._library[conversation_id]), place=None))
         self._show_again(conversation_id)
 
     async def _show_version(self, conversation_id: str, step: int) -> None:
         """Shows another version; what stands there now becomes one first, if it is none."""
-        if conversation_id in self._replies.running:
+        if conversation_id in self._replies.running or conversation_id != self._shown.id:
             return
         if self._version == len(self._versions):
             present = self.typed()
             await self._library.add_version(conversation_id, version_before(present, len(present.text)))
-            if conversation_id != self._shown():
+            if conversation_id != self._shown.id:
                 return
             self._versions = (*self._versions, present)
         target = min(max(self._version + step, 0), len(self._versions) - 1)
@@ -128,11 +126,11 @@ class Completing:
         self._show_versions()
 
     def _show_again(self, conversation_id: str) -> None:
-        if conversation_id == self._shown():
+        if conversation_id == self._shown.id:
             self.show(self._library[conversation_id], running=conversation_id in self._replies.running)
 
     def _show_versions(self) -> None:
-        running = self._shown() in self._replies.running
+        running = self._shown.id in self._replies.running
         self._page.actions_below.show_versions(self._version, len(self._versions), enabled=not running)
 
     def _newest(self, conversation: Conversation) -> Document:

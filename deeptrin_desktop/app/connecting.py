@@ -58,7 +58,7 @@ class Connecting:
                 Connection(self._first_id, urlsplit(url).hostname or url, url), key=key
             )
             self._say_of_key(saved)
-            await self._choosing.choose(self._conversing.shown, saved.connection.id)
+            await self._choosing.choose(self._conversing.shown.id, saved.connection.id)
         except DeeptrinError as error:
             self._window.welcome.show_failure(error.failure)
             return
@@ -101,7 +101,7 @@ class Connecting:
             self._tasks.start(self._find_key(dialog, saved.connection))
         await self._changed(dialog, done=connection.id)
         if self._choosing.connection is None:
-            await self._choosing.choose(self._conversing.shown, saved.connection.id)
+            await self._choosing.choose(self._conversing.shown.id, saved.connection.id)
             self._window.show_welcome(False)
             self._window.focus_writing()
 

@@ -1,9 +1,6 @@
 """The conversation that is shown, chat or document, wired to the use cases with its mode and its parameters."""
 
-import asyncio
-from collections.abc import Coroutine
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,6 +10,7 @@ from deeptrin_desktop.app.keyring_waits import KeyringWaits
 from deeptrin_desktop.app.listing import Listing
 from deeptrin_desktop.app.modes import Modes
 from deeptrin_desktop.app.progress import Progress
+from deeptrin_desktop.app.shown import Shown
 from deeptrin_desktop.chat.events import ConversationChanged, DeltasArrived, Event, KeyringAwaited, SavingFailed
 from deeptrin_desktop.chat.layering import Layering
 from deeptrin_desktop.chat.library import Library
@@ -54,14 +52,10 @@ class Conversing:
         self._saver = saver
         self._progress = Progress(window.facts)
         self._wanted = ""
-        self._shown = ""
-        self._begun: dict[asyncio.Task[Any], str] = {}
-        """What was asked for and is not done, by the conversation that was shown then."""
-        self.adjusting = Adjusting(
-            window.parameters, library, layering=layering, shown=lambda: self._shown, start=self.start
-        )
+        self.shown = Shown(window, tasks)
+        self.adjusting = Adjusting(window.parameters, self.shown, library=library, layering=layering)
         self._wire_writing()
-        window.composer.stop_asked.connect(lambda: replies.stop(self._shown))
+        window.composer.stop_asked.connect(lambda: replies.stop(self.shown.id))
 
     def _wire_writing(self) -> None:
         """Drafts take a document out of the editor that its mode has; a mode shows the newest draft."""
@@ -73,29 +67,23 @@ class Conversing:
             written=self._note_written,
         )
         self._modes = Modes(
-            window=self._window,
+            self._window,
+            self.shown,
             library=self._library,
             replies=self._replies,
             drafts=self._drafts,
-            shown=lambda: self._shown,
             present=self._present_shown,
-            start=self.start,
         )
-
-    @property
-    def shown(self) -> str:
-        """The id of the conversation that is shown; empty before the first."""
-        return self._shown
 
     @property
     def conversation(self) -> Conversation:
         """The conversation that is shown."""
-        return self._library[self._shown]
+        return self._library[self.shown.id]
 
     @property
     def present(self) -> Conversation:
         """The same with the text that has arrived so far."""
-        return self._replies.present(self._shown)
+        return self._replies.present(self.shown.id)
 
     @property
     def as_typed(self) -> Conversation:
@@ -112,27 +100,19 @@ class Conversing:
         match event:
             case ConversationChanged():
                 self._list(event.conversation)
-                if event.conversation.id == self._shown:
+                if event.conversation.id == self.shown.id:
                     self._present(event.conversation, running=event.running)
                 elif not event.running:
                     self._progress.forget(event.conversation.id)
             case DeltasArrived():
                 self._progress.arrived(event.conversation, event.deltas, event.timings)
-                if event.conversation == self._shown:
+                if event.conversation == self.shown.id:
                     self._modes.append(self.conversation, event.deltas)
             case KeyringAwaited(conversation, origin):
                 self._keyring.note(conversation, origin)
-                self._keyring.show(self._shown)
+                self._keyring.show(self.shown.id)
             case SavingFailed(failure):
                 self._say_saving_failed(failure) if failure else self._window.notice.clear()
-
-    def start(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Runs what a person asked for. The conversation that is shown now stays open until it is done."""
-        self._window.clear_notices()
-        task = self._tasks.start(coroutine)
-        self._begun[task] = self._shown
-        task.add_done_callback(self._begun.pop)
-        return task
 
     async def show(self, conversation_id: str) -> bool:
         """Shows a conversation, exactly as it was left. False when there is none of that id, or when another one was
@@ -143,10 +123,10 @@ class Conversing:
         if found is None or self._wanted != conversation_id:
             return False
         self.adjusting.flush()
-        unfinished = {*self._begun.values(), *self._replies.kept, *self._drafts.unwritten}
-        self._library.keep_only({conversation_id, self._shown, *unfinished})
-        self._drafts.leave(self._shown)
-        self._shown = conversation_id
+        unfinished = self.shown.unfinished | self._replies.kept | self._drafts.unwritten
+        self._library.keep_only({conversation_id, self.shown.id, *unfinished})
+        self._drafts.leave(self.shown.id)
+        self.shown.id = conversation_id
         conversation = self._library[conversation_id]
         self._window.clear_notices()
         self.adjusting.show(conversation.settings)
@@ -160,7 +140,7 @@ class Conversing:
 
     async def show_new(self, settings: Settings) -> None:
         """Shows an empty conversation: the present one if it is still empty, or a new one."""
-        shown = self._library[self._shown] if self._shown else None
+        shown = self._library[self.shown.id] if self.shown.id else None
         if not shown or self._library.is_written(shown.id) or self._drafts.newest(shown) not in ("", Document()):
             shown = self._library.new(settings)
         await self.show(shown.id)
@@ -181,11 +161,11 @@ class Conversing:
 
     def remedy(self, remedy: Remedy, message_id: str) -> None:
         """Carries out a remedy of a failed reply that needs nothing but the conversation."""
-        reply = self._library[self._shown].reply_of(self._library[self._shown].tree.messages[message_id])
+        reply = self._library[self.shown.id].reply_of(self._library[self.shown.id].tree.messages[message_id])
         if remedy is Remedy.UNSET_PARAMETER and reply:
-            self.start(self._send_without(reply, self._shown, message_id))
+            self.shown.start(self._send_without(reply, self.shown.id, message_id))
         elif remedy is Remedy.RETRY:
-            self.start(self._modes.again(self._shown, message_id))
+            self.shown.start(self._modes.again(self.shown.id, message_id))
 
     async def close(self) -> Failure | None:
         """Ends all replies and writes what there is, because the app is to end. Returns why something could not be."""
@@ -195,7 +175,7 @@ class Conversing:
         return self._saver.failure if self._replies.kept or self._drafts.unwritten else None
 
     def _present_shown(self) -> None:
-        self._present(self._replies.present(self._shown), running=self._shown in self._replies.running)
+        self._present(self._replies.present(self.shown.id), running=self.shown.id in self._replies.running)
 
     def _present(self, conversation: Conversation, *, running: bool) -> None:
         self._window.show_title(conversation.title)
@@ -204,7 +184,7 @@ class Conversing:
 
     def _note_written(self, conversation: Conversation) -> None:
         self._list(conversation)
-        if conversation.id == self._shown:
+        if conversation.id == self.shown.id:
             self._window.show_title(conversation.title)
 
     def _list(self, conversation: Conversation) -> None:

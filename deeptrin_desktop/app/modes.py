@@ -1,13 +1,13 @@
 """Chat or document: a conversation is shown, and what is done with it carried out, as its mode has it."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 from deeptrin_desktop.app.chatting import Chatting
 from deeptrin_desktop.app.completing import Completing
 from deeptrin_desktop.app.drafts import Drafts
+from deeptrin_desktop.app.shown import Shown
 from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.chat.replies import Replies
 from deeptrin_desktop.core.conversation import Conversation, Mode
@@ -21,33 +21,23 @@ class Modes:
 
     def __init__(
         self,
-        *,
         window: MainWindow,
+        shown: Shown,
+        *,
         library: Library,
         replies: Replies,
         drafts: Drafts,
-        shown: Callable[[], str],
         present: Callable[[], None],
-        start: Callable[[Coroutine[Any, Any, Any]], object],
     ) -> None:
-        """`shown` gives the id of the conversation that is shown, `present` shows it anew, `start` runs a coroutine."""
+        """`present` shows the conversation anew."""
         self._window = window
         self._library = library
         self._replies = replies
         self._drafts = drafts
         self._shown = shown
         self._present = present
-        self._start = start
-        self._chatting = Chatting(
-            window=window,
-            library=library,
-            replies=replies,
-            drafts=drafts,
-            shown=shown,
-            present=present,
-            start=start,
-        )
-        window.mode.chosen.connect(lambda mode: start(self._change(shown(), mode)))
+        self._chatting = Chatting(window, shown, library=library, replies=replies, drafts=drafts, present=present)
+        window.mode.chosen.connect(lambda mode: shown.start(self._change(shown.id, mode)))
 
     def show(self, conversation: Conversation, *, running: bool) -> None:
         """Shows a conversation with the text that has arrived so far."""
@@ -85,7 +75,7 @@ class Modes:
         """Asks once more for a message. Raises DeeptrinError."""
         if self._library[conversation_id].mode is Mode.CHAT:
             await self._replies.regenerate(conversation_id, message_id)
-        elif conversation_id == self._shown():
+        elif conversation_id == self._shown.id:
             self._completing.again(message_id)
 
     @cached_property
@@ -94,20 +84,13 @@ class Modes:
         page = self._window.completion
         page.remedy_asked.connect(self._window.pane.remedy_asked)
         page.actions_below.inspect_asked.connect(self._window.inspect_asked)
-        return Completing(
-            page,
-            library=self._library,
-            replies=self._replies,
-            drafts=self._drafts,
-            shown=self._shown,
-            start=self._start,
-        )
+        return Completing(page, self._shown, library=self._library, replies=self._replies, drafts=self._drafts)
 
     async def _change(self, conversation_id: str, mode: Mode) -> None:
         try:
             await self._drafts.write()
             await self._library.set_mode(conversation_id, mode)
         finally:
-            if conversation_id == self._shown():
+            if conversation_id == self._shown.id:
                 self.show_draft(self._library[conversation_id])
                 self._present()

@@ -42,7 +42,7 @@ class Presetting:
 
     def _connect(self) -> None:
         bar = self._window.parameters.presets
-        start = self._conversing.start
+        start = self._conversing.shown.start
         bar.chosen.connect(lambda preset_id: start(self._choose(self._at_hand, preset_id)))
         bar.saved.connect(lambda name, with_model: start(self._save(self._at_hand, name, with_model=with_model)))
         bar.renamed.connect(lambda preset_id, name: start(self._rename(preset_id, name)))
@@ -164,7 +164,7 @@ class Presetting:
         await self._conversing.adjusting.change(conversation.id, make)
 
     def _offer_undo(self, done: str, undo: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        self._window.undo_notice.show_undo(done, lambda: self._conversing.start(undo()))
+        self._window.undo_notice.show_undo(done, lambda: self._conversing.shown.start(undo()))
 
 
 def _with_own(settings: Settings, other: Settings) -> Settings:
