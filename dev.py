@@ -66,12 +66,14 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 VIRTUAL_DISPLAY = {"Xvfb": "xvfb"}
-# The tests talk to a real Secret Service, show real windows under a real window manager and run copied commands.
+# The tests talk to a real Secret Service, show real windows under a real window manager, run copied commands and sign.
 TEST_PROGRAMS = {
     "curl": "curl",
     "dbus-daemon": "dbus-daemon",
     "gnome-keyring-daemon": "gnome-keyring",
     "openbox": "openbox",
+    "openssl": "openssl",
+    "osslsigncode": "osslsigncode",
     **VIRTUAL_DISPLAY,
 }
 # What packaging calls, by the system that is packaged for.
@@ -89,6 +91,7 @@ PACKAGING_PROGRAMS = {
     },
     "windows": {
         "makensis": "nsis",
+        "osslsigncode": "osslsigncode",
         "wine": "wine",
         "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
         **VIRTUAL_DISPLAY,

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from commands import run
 from keep import check_bytes
 from release import Release
+from windows import signing
 from windows.launching import numbers
 
 SCRIPT = Path(__file__).with_name("setup") / "setup.nsi"
@@ -31,10 +32,13 @@ def make_setup(tree: Path, release: Release, target: Path, *, quick: bool = Fals
         "ICON": str(release.build / "launcher" / "icon.ico"),
         "TARGET": str(target),
     }
+    if signing.is_asked_for():
+        facts["SIGN"] = signing.command()
     defined = [f"-D{name}={value}" for name, value in facts.items()]
     if quick:
         defined.append("-DQUICK")
     run("makensis", "-V2", "-NOCD", *defined, SCRIPT, cwd=work, environment={"SOURCE_DATE_EPOCH": str(release.epoch)})
+    signing.sign(target)
     if not quick:
         check_bytes(target.stat().st_size, MOST_BYTES)
     return target

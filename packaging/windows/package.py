@@ -6,6 +6,7 @@ from release import NAME, ROOT, Release
 from sbom import write_sbom
 from self_test import self_test, virtual_display
 from sums import write_sums
+from windows import signing
 from windows.installer import make_setup
 from windows.tree import make_tree
 from windows.wine import Windows, add_icu, windows
@@ -14,6 +15,8 @@ from windows.wine import Windows, add_icu, windows
 def package(release: Release) -> None:
     """Makes all files that are shipped for Windows, in `dist`."""
     release.dist.mkdir(exist_ok=True)
+    if not signing.is_asked_for():
+        print(f"Not signed: {signing.CERTIFICATE} is not set.")
     tree, parts = make_tree(_compiler(), release)
     write_sbom(parts, release, release.dist / f"{NAME}-{release.version}-windows.cdx.json")
     setup = make_setup(tree, release, release.dist / f"{NAME}-{release.version}-setup.exe")

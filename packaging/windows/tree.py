@@ -12,6 +12,7 @@ from release import ROOT, Release
 from windows import embeddable, wheels
 from windows.launching import make_launcher
 from windows.packing import OWN, pack
+from windows.signing import sign
 from windows.wine import Windows
 
 HERE = Path(__file__).parent
@@ -32,7 +33,7 @@ def make_tree(compiler: Windows, release: Release) -> tuple[Path, list[Component
     write_notices(parts, release.build / "notices", release)
     _add_app(lib)
     compiler.run(lib / "python.exe", HERE / "bytecode.py", lib, PYTHONHASHSEED="0")
-    make_launcher(tree, release.build / "launcher", release)
+    sign(make_launcher(tree, release.build / "launcher", release))
     kept = keep_list("windows")
     kept.prune(tree)
     pack(lib, lib / "packages.zip", release)

@@ -1,7 +1,7 @@
 Target amd64-unicode
 ; Installs for the person who starts it, without administrator's rights. Silent with /S, elsewhere with /D=FOLDER.
 ; Its uninstaller keeps conversations and settings, unless the person says otherwise; silent: /S /DELETEDATA.
-; Filled in by installer.py: VERSION, NUMBERS, KILOBYTES, ICON, TARGET, and the lists of files.
+; Filled in by installer.py: VERSION, NUMBERS, KILOBYTES, ICON, TARGET, SIGN, and the lists of files.
 
 Unicode true
 ManifestDPIAware true
@@ -10,6 +10,9 @@ ManifestDPIAware true
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
+!endif
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
