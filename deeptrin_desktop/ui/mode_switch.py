@@ -1,14 +1,12 @@
 """Whether a conversation is a chat or one document; chosen while it is empty."""
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.conversation import Mode
-from deeptrin_desktop.ui.theme import colours_of
-
-CIRCLE = 14
-GAP = 6
+from deeptrin_desktop.ui.button_mark import paint_with_mark, size_with_mark
+from deeptrin_desktop.ui.theme import Colours
 
 
 class ModeSwitch(QWidget):
@@ -47,8 +45,7 @@ class RadioButton(QRadioButton):
     """Behaves as any; its ring, dot and focus can be seen in both themes."""
 
     def sizeHint(self) -> QSize:
-        text = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), self.text())
-        return QSize(CIRCLE + GAP + text.width() + 4, max(CIRCLE, text.height()) + 2)
+        return size_with_mark(self)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -57,22 +54,14 @@ class RadioButton(QRadioButton):
         return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = colours_of(self.palette())
-        rightward = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        middle = QPointF(1 + CIRCLE / 2 if rightward else self.width() - CIRCLE / 2 - 1, self.height() / 2)
-        room = CIRCLE + GAP + 1
-        text = self.rect().adjusted(room, 0, 0, 0) if rightward else self.rect().adjusted(0, 0, -room, 0)
+        paint_with_mark(self, self._paint_ring)
+
+    def _paint_ring(self, painter: QPainter, place: QRectF, colours: Colours) -> None:
         ring = colours.accent if self.hasFocus() or self.isChecked() else colours.border
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(ring if self.isEnabled() else colours.disabled), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(colours.surface))
-        painter.drawEllipse(middle, CIRCLE / 2 - 0.5, CIRCLE / 2 - 0.5)
+        painter.drawEllipse(place.adjusted(1.5, 1.5, -1.5, -1.5))
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent if self.isEnabled() else colours.disabled))
-            painter.drawEllipse(middle, CIRCLE / 4, CIRCLE / 4)
-        painter.setPen(QColor(colours.text if self.isEnabled() else colours.disabled))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(text, int(flags), self.text())
-        painter.end()
+            painter.drawEllipse(place.adjusted(4.5, 4.5, -4.5, -4.5))

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from deeptrin_desktop.ui.check_box import BOX, GAP, CheckBox
+from deeptrin_desktop.ui.button_mark import GAP, MARK
+from deeptrin_desktop.ui.check_box import CheckBox
 from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.parameter_words import help_of
 from deeptrin_desktop.ui.typography import SMALL, label
@@ -28,7 +29,7 @@ class RowHead(QWidget):
         self._box = CheckBox(self._name)
         self._box.setToolTip(self._help)
         self._source = label(scale=SMALL, muted=True)
-        self._source.setContentsMargins(BOX + GAP, 0, 0, 0)
+        self._source.setContentsMargins(MARK + GAP, 0, 0, 0)
         self._source.setToolTip(self._help)
         self._reset = IconButton("reset", self.tr("Reset {name}").format(name=self._name))
         self._lay_out()
