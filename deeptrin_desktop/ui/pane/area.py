@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.pictures import Pictures
-from deeptrin_desktop.ui.blocks.style import STEP, style_of
+from deeptrin_desktop.ui.blocks.style import BOX, STEP, style_of
 from deeptrin_desktop.ui.blocks.warming import warm_up
 from deeptrin_desktop.ui.pane.editor import Editor
 from deeptrin_desktop.ui.pane.jump import JumpButton
@@ -64,6 +64,8 @@ class PageArea(QAbstractScrollArea):
         self.editor.resized.connect(self._editor_resized)
         self._something_new = False
         self._syncing = False
+        self._tabs_over_text = QRect()
+        """As they were drawn last."""
         self._jump = JumpButton(self)
         self._jump.clicked.connect(self.show_end)
         self._fit()
@@ -78,8 +80,10 @@ class PageArea(QAbstractScrollArea):
 
     def reveal(self, rect: QRect) -> None:
         """Scrolls as little as shows a rectangle of the viewport; its upper part where it is higher than that."""
-        room = 2 * STEP
-        over, under = rect.top() - room, rect.bottom() + room - self.viewport().height()
+        room, tabs = 2 * STEP, self.page.tabs_over_text
+        if tabs.contains(rect):
+            return
+        over, under = rect.top() - room - tabs.height(), rect.bottom() + room - self.viewport().height()
         if over < 0 or under > 0:
             self.scroll_by(over if over < 0 or rect.height() > self.viewport().height() else under)
 
@@ -179,6 +183,8 @@ class PageArea(QAbstractScrollArea):
         distance = 0 if held is None else self.page.layout.below(held) - held.below
         if abs(distance) < self.viewport().height():
             self.viewport().scroll(0, distance)
+            for tabs in (self._tabs_over_text.translated(0, distance), self.page.tabs_over_text):
+                self.viewport().update(tabs.adjusted(-BOX, 0, BOX, 0))
         else:
             self.viewport().update()
         self._sync()
@@ -192,6 +198,7 @@ class PageArea(QAbstractScrollArea):
         bar.setRange(0, layout.bottom)
         bar.setValue(layout.top)
         self._syncing = False
+        self._tabs_over_text = self.page.tabs_over_text
         self.editor.stand()
         if self.page.is_reading and not self._reading.isActive():
             self._reading.start()

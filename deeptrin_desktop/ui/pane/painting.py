@@ -75,6 +75,7 @@ def paint(painter: QPainter, clip: QRect, style: Style, page: Page) -> None:
                 _paint_row(canvas, index, kind, rect)
         _paint_controls(canvas, index, place - layout.top)
         _paint_divider(canvas, index)
+    _paint_tabs(canvas)
 
 
 def _paint_empty(canvas: Canvas) -> None:
@@ -105,8 +106,6 @@ def _paint_row(canvas: Canvas, index: int, kind: Kind, rect: QRect) -> None:
         canvas.text(rect, small, entry.state_text, colours.muted)
     elif kind is Kind.CARD and entry.card is not None:
         entry.card.draw(canvas.painter, QPointF(rect.topLeft()), rect.width())
-    elif kind is Kind.TABS:
-        canvas.painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.hairline))
 
 
 def _paint_text(canvas: Canvas, index: int, rect: QRect) -> None:
@@ -213,18 +212,35 @@ def _paint_controls(canvas: Canvas, index: int, top: int) -> None:
     left, width = canvas.page.lane(index)
     for row, control in entry.controls:
         rect = entry.rect_of(row, control).translated(left, top)
-        if not rect.adjusted(-_RING, -_RING, width, _RING).intersects(canvas.clip):
+        if row is Kind.TABS or not rect.adjusted(-_RING, -_RING, width, _RING).intersects(canvas.clip):
             continue
         if control.action is Action.PREVIOUS:
             _paint_version(canvas, entry, rect)
         if control.always or attention.hovered == index or current:
-            hot = attention.hovered == index and attention.hovered_stop == control.action
-            focused = current and attention.stop == control.action
-            icon = _icon(entry, control, copied=attention.copied == entry.message.id)
-            paint_button(canvas.painter, control, rect, canvas.style, icon=icon, hot=hot, focused=focused)
+            _paint_control(canvas, index, control, rect)
     if current and attention.stop is None:
         rect = canvas.page.message_rect(index).adjusted(BOX, -_RING_ABOVE, -BOX, -_RING_SHORT)
         canvas.box(rect, edge=canvas.style.colours.accent, width=_RING)
+
+
+def _paint_control(canvas: Canvas, index: int, control: Control, rect: QRect) -> None:
+    entry, attention = canvas.page.transcript[index], canvas.page.attention
+    hot = attention.hovered == index and attention.hovered_stop == control.action
+    focused = attention.current == index and attention.ring and attention.stop == control.action
+    icon = _icon(entry, control, copied=attention.copied == entry.message.id)
+    paint_button(canvas.painter, control, rect, canvas.style, icon=icon, hot=hot, focused=focused)
+
+
+def _paint_tabs(canvas: Canvas) -> None:
+    """Last of all, since they may stand over text."""
+    rect, front, colours = canvas.page.tabs_rect, canvas.page.transcript.front, canvas.style.colours
+    if front is None or not rect.intersects(canvas.clip):
+        return
+    canvas.painter.fillRect(rect.adjusted(-BOX, 0, BOX, 0), QColor(colours.surface))
+    canvas.painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.hairline))
+    for row, control in canvas.page.transcript[front].controls:
+        if row is Kind.TABS:
+            _paint_control(canvas, front, control, canvas.page.control_rect(front, row, control))
 
 
 def _icon(entry: Entry, control: Control, *, copied: bool) -> str:

@@ -86,7 +86,27 @@ class Places:
         return QRect(left, self.top_of(index) + top, width, height)
 
     def control_rect(self, index: int, row: Kind, control: Control) -> QRect:
-        return self.transcript[index].rect_of(row, control).translated(self.lane(index).left, self.top_of(index))
+        rect = self.transcript[index].rect_of(row, control).translated(self.lane(index).left, self.top_of(index))
+        return rect.translated(0, self._tabs_lowered()) if row is Kind.TABS else rect
+
+    @property
+    def tabs_rect(self) -> QRect:
+        """The row of tabs of choices; empty where there is none. It stays in view while the choice in front does."""
+        if (front := self.transcript.front) is None:
+            return QRect()
+        return self.row_rect(front, Kind.TABS).translated(0, self._tabs_lowered())
+
+    @property
+    def tabs_over_text(self) -> QRect:
+        """The same while it covers text; empty while it stands in its place."""
+        return self.tabs_rect if self._tabs_lowered() else QRect()
+
+    def _tabs_lowered(self) -> int:
+        """By how much the tabs stand lower than their place, so as not to go out of view."""
+        if (front := self.transcript.front) is None or not self.transcript[front].arranged:
+            return 0
+        row, rest = self.row_rect(front, Kind.TABS), self.message_rect(front).bottom()
+        return max(min(-row.top(), rest - row.bottom()), 0)
 
     def spot_rects(self, index: int, spot: Spot) -> list[QRect]:
         """Where a link or a button in a text is; a link may go over several lines."""

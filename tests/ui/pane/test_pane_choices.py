@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -174,6 +174,41 @@ def test_a_narrow_pane_shows_one_at_a_time_behind_tabs(narrow: ConversationPane)
     assert offered(messages(narrow)[3])["Choice 3 of 3"].state().selected
     narrow.resize(*WIDE)
     assert shown(narrow) == ["You", "Choice 1 of 3", "Choice 2 of 3", "Choice 3 of 3"]
+
+
+def on_screen(pane: ConversationPane) -> QImage:
+    """What of the pane was drawn at some time and was moved since."""
+    room = pane.viewport().geometry()
+    grabbed = pane.screen().grabWindow(pane.winId(), room.x(), room.y(), room.width(), room.height())
+    return grabbed.toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_tabs_stay_in_view_while_a_long_choice_is_read(narrow: ConversationPane) -> None:
+    narrow.show_conversation(with_choices(ASKED, SENTENCE * 60, SENTENCE * 80, "Short."), False)
+    bar, line = narrow.verticalScrollBar(), narrow.verticalScrollBar().singleStep()
+    for place in (0, line, 2 * line, 3 * line, 10 * line, 11 * line, 2 * line, bar.maximum()):
+        bar.setValue(place)
+        QApplication.processEvents()
+        tabs = [offered(messages(narrow)[1])[f"Choice {number} of 3"] for number in (1, 2, 3)]
+        assert not any(tab.state().offscreen for tab in tabs)
+        assert on_screen(narrow) == picture(narrow)
+    click(narrow, tabs[1])
+    assert shown(narrow) == ["Choice 2 of 3"]
+    assert offered(messages(narrow)[2])["Choice 2 of 3"].state().selected
+
+
+def test_what_the_keys_reach_does_not_hide_behind_the_tabs(narrow: ConversationPane) -> None:
+    linked = f"[one](https://a.example)\n\n{SENTENCE * 40}\n\n[two](https://b.example)\n\n{SENTENCE * 40}"
+    narrow.show_conversation(with_choices(ASKED, linked, "Short."), False)
+    narrow.focus_message("a")
+    for _ in range(4):
+        QTest.keyClick(narrow, Qt.Key.Key_Tab)
+    narrow.verticalScrollBar().setValue(narrow.verticalScrollBar().maximum())
+    QTest.keyClick(narrow, Qt.Key.Key_Backtab)
+    message = messages(narrow)[1]
+    tab, link = offered(message)["Choice 1 of 2"], offered(message)["one"]
+    assert link.state().focused
+    assert not link.rect().intersects(tab.rect())
 
 
 def test_a_choice_behind_a_tab_can_be_used_by_a_screen_reader(narrow: ConversationPane, qtbot: QtBot) -> None:
