@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
+from app.at_parameters import NUMBERS, at_parameters, sent, tick, unfold_advanced
 from app.keyboard import Key, focused, go_to, paste, paste_over, press, type_text
-from app.person import Person, at_the_app
-from app.talking import talking
-from app.test_parameters_by_keyboard import NUMBERS, ready, sent
-from fakes.memory_vault import MemoryVault
+from app.person import Person
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QTableView, QWidget
 from ui.tables import cells, type_cell
 
@@ -38,10 +36,8 @@ def said_at(field: QWidget) -> str:
 @pytest.mark.parametrize("name", NUMBERS)
 async def test_a_number(tmp_path: Path, name: str) -> None:
     written, wire_name, value = NUMBERS[name]
-    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
-        await ready(person, server)
-        go_to(name)
-        press(Key.Key_Space)
+    async with at_parameters(tmp_path) as (person, server):
+        tick(name)
         for bad in (*NO_NUMBERS, *OUT_OF_RANGE[name]):
             go_to(f"{name} value")
             type_text(written)
@@ -66,10 +62,8 @@ async def test_a_number(tmp_path: Path, name: str) -> None:
 async def test_no_part_of_a_wrong_number_is_sent(tmp_path: Path, name: str, bad: str) -> None:
     """Each key of `1.5` makes a number, and `1` is a good one."""
     written, wire_name, value = NUMBERS[name]
-    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
-        await ready(person, server)
-        go_to(name)
-        press(Key.Key_Space)
+    async with at_parameters(tmp_path) as (person, server):
+        tick(name)
         go_to(f"{name} value")
         for typed in (written, bad):
             type_text(typed)
@@ -78,8 +72,7 @@ async def test_no_part_of_a_wrong_number_is_sent(tmp_path: Path, name: str, bad:
 
 
 async def test_stop_sequences(tmp_path: Path) -> None:
-    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
-        await ready(person, server)
+    async with at_parameters(tmp_path) as (person, server):
         for bad, words in (("", "at least one character"), ('["a", ""]', "at least one character")):
             go_to("Add stop sequence")
             type_text(bad)
@@ -112,12 +105,9 @@ BAD_TOKENS = ["", "-1", "1.5", "word", "9" * 40]
 
 async def test_biases(tmp_path: Path) -> None:
     """A row that is wrong stays as it was typed, is said, and is not sent; the others are."""
-    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
-        await ready(person, server)
-        go_to("Advanced")
-        press(Key.Key_Return)
-        go_to("Logit bias")
-        press(Key.Key_Space)
+    async with at_parameters(tmp_path) as (person, server):
+        unfold_advanced()
+        tick("Logit bias")
         table = person.find(QTableView, "Logit bias value")
         rows = [(str(number), bad) for number, bad in enumerate(BAD_BIASES)] + [(bad, "1") for bad in BAD_TOKENS]
         for row, (token, bias) in enumerate(rows):
@@ -160,10 +150,8 @@ BAD_NAMES = ["", "temperature", "stream", "messages", "logit_bias"]
 
 
 async def test_extra_body_fields(tmp_path: Path) -> None:
-    async with talking() as server, at_the_app(tmp_path, MemoryVault()) as person:
-        await ready(person, server)
-        go_to("Advanced")
-        press(Key.Key_Return)
+    async with at_parameters(tmp_path) as (person, server):
+        unfold_advanced()
         table = person.find(QTableView, "Extra body fields")
         rows = [(f"field{number}", bad) for number, bad in enumerate(BAD_VALUES)] + [(bad, "1") for bad in BAD_NAMES]
         for row, (name, value) in enumerate(rows):
