@@ -13,7 +13,7 @@ import pytest
 from app.operated import operated
 from app.person import Person, at_the_app
 from app.talking import Line, talking
-from app.test_whole_app import converse, states, stored, talking_to
+from app.turns import converse, states, stored, talking_to
 from fakes.memory_vault import MemoryVault
 from proofs.kill import GRACE, LONGEST_START, Words
 from PySide6.QtCore import Qt

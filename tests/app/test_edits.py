@@ -11,7 +11,7 @@ from app.disk import mounted
 from app.operated import operated
 from app.person import Person
 from app.talking import Talk, talking
-from app.test_whole_app import converse, stored, talking_to
+from app.turns import converse, stored, talking_to
 from proofs.kill import GRACE, LONGEST_START
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit

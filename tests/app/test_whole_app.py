@@ -1,54 +1,22 @@
 """The whole app, as a person at its window sees it: real controls, real SQLite, a real server on loopback."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from app.person import Person, at_the_app, database_of
-from app.talking import MODELS, Talk, talking
+from app.person import at_the_app
+from app.talking import MODELS, talking
+from app.turns import converse, states, stored, talking_to
 from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPlainTextEdit
 
 from deeptrin_desktop.chat import patience
 from deeptrin_desktop.core.connection import Connection
-from deeptrin_desktop.core.conversation import Conversation
 from deeptrin_desktop.core.message import ReplyState
 from deeptrin_desktop.demo.server import DemoServer
-from deeptrin_desktop.store.reading import read_store
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 KEY = "sk-0123456789"
-
-
-@asynccontextmanager
-async def talking_to(server: Talk, profile: Path) -> AsyncIterator[Person]:
-    """The app, ready to send to this server."""
-    connection = Connection("test", "Test", server.base_url)
-    async with at_the_app(profile, MemoryVault(), override=connection) as person:
-        await person.until(lambda: person.find(QComboBox, "Model").currentText() == MODELS[0])
-        yield person
-
-
-async def converse(person: Person, server: Talk, text: str, reply: str) -> None:
-    """One turn."""
-    person.sends(text)
-    line = await server.asked()
-    await line.says(reply)
-    await line.ends()
-    await person.reply_ended()
-
-
-def stored(profile: Path) -> list[Conversation]:
-    """What is on disk, the last changed first."""
-    with read_store(database_of(profile)) as reader:
-        found = [reader.conversation(summary.id) for summary in reader.summaries()]
-    return [conversation for conversation in found if conversation is not None]
-
-
-def states(conversation: Conversation) -> list[ReplyState]:
-    return [reply.state for reply in conversation.replies.values()]
 
 
 async def test_from_the_first_start_to_a_reply(tmp_path: Path) -> None:
