@@ -77,7 +77,8 @@ def _environment(links: Links, parser: "MarkdownIt") -> dict[str, object]:
         for label, definition in links
         if not label.startswith(FOOTNOTE)
     }
-    return {"references": references, "footnotes": {label for label, _ in links if label.startswith(FOOTNOTE)}}
+    footnotes = {label for label, _ in links if label.startswith(FOOTNOTE)}
+    return {"references": references, "footnotes": footnotes, "unclosed": set()}
 
 
 def _nests_too_deep(source: str) -> bool:
@@ -99,7 +100,9 @@ def _spans(tokens: Sequence["Token"]) -> Iterator[Span]:
             marks = (*marks, _STYLES.get(token.tag) or _link(token))
         elif token.nesting < 0:
             marks = marks[:-1]
-        elif token.type in {"text", "text_special"}:
+        elif token.type == "text_special":  # written so as to be nothing but itself
+            yield Text(token.content, marks)
+        elif token.type == "text":
             yield from linked(token.content, marks)
         else:
             yield _span(token, marks)
@@ -142,15 +145,18 @@ def _plain(tokens: Sequence["Token"]) -> str:
 
 def _joined(spans: Iterator[Span]) -> Iterator[Span]:
     """Makes one of neighbouring runs of text with the same marks."""
-    before: Text | None = None
+    waiting: list[Text] = []
     for span in spans:
-        if isinstance(span, Text) and before and before.marks == span.marks:
-            before = Text(before.text + span.text, span.marks)
-            continue
-        if before:
-            yield before
-        before = span if isinstance(span, Text) else None
-        if before is None:
+        if waiting and not (isinstance(span, Text) and span.marks == waiting[0].marks):
+            yield _one(waiting)
+            waiting = []
+        if isinstance(span, Text):
+            waiting.append(span)
+        else:
             yield span
-    if before:
-        yield before
+    if waiting:
+        yield _one(waiting)
+
+
+def _one(runs: Sequence[Text]) -> Text:
+    return runs[0] if len(runs) == 1 else Text("".join([run.text for run in runs]), runs[0].marks)

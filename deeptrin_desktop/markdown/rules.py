@@ -24,7 +24,12 @@ def backslashed_maths(state: StateInline, silent: bool) -> bool:
     closer = _BACKSLASHED.get(opener)
     if closer is None:
         return False
+    unclosed = state.env["unclosed"]
+    if (closer, state.src) in unclosed:  # it was looked for from an earlier place
+        return False
     end = state.src.find(closer, state.pos + 2, state.posMax)
+    if end < 0 and state.posMax == len(state.src):
+        unclosed.add((closer, state.src))
     return _maths(state, silent, end=end, mark=2, display=opener == "\\[")
 
 

@@ -32,6 +32,9 @@ def paragraph(text: str) -> str:
         ("`$x$`", "<code>$x$</code>"),
         ("$`x`$", "<math>`x`</math>"),
         (r"a \( b", "a ( b"),
+        (r"a \( b \( c \[x\] d \[ e", "a ( b ( c <math>x</math> d [ e"),
+        (r"![\(a](u) \[x\]", '<img src="u" alt="(a" /> <math>x</math>'),
+        (r"[\(a](u) \(x\)", r"[<math>a](u) \(x</math>"),
         ("[$x$](u)", '<a href="u"><math>x</math></a>'),
     ],
 )
