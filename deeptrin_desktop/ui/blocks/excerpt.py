@@ -12,6 +12,7 @@ from deeptrin_desktop.ui.blocks.leaves import (
     Divider,
     Formula,
     Inset,
+    ItemInset,
     Leaf,
     Plain,
     Prose,
@@ -131,8 +132,16 @@ def _body(leaf: Leaf, following: Leaf | None, start: int, end: int) -> Iterator[
             yield f"<pre>{escape(body.words.text[start:end])}</pre>"
         case Prose(level=level) if level:
             yield f"<h{level}>{''.join(_words(body.words, start, end))}</h{level}>"
-        case Prose() | Plain():
-            yield f"<p>{''.join(_words(body.words, start, end))}</p>"
+        case Plain():
+            yield f'<p style="white-space: pre-wrap">{"".join(_words(body.words, start, end))}</p>'
+        case Prose():
+            words = "".join(_words(body.words, start, end))
+            yield words if _begins_item(leaf) else f"<p>{words}</p>"
+
+
+def _begins_item(leaf: Leaf) -> bool:
+    """Whether its words stand in the line of a mark."""
+    return bool(leaf.insets) and isinstance(leaf.insets[-1], ItemInset) and bool(leaf.insets[-1].mark)
 
 
 def _table(rows: Rows, following: Leaf | None, start: int, end: int) -> Iterator[str]:

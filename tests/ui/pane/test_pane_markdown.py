@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 from ui.pane.talk import click, copied, drag, ended, messages, offered, picture, place_of, talk
 
@@ -216,7 +216,23 @@ def test_three_kinds_of_text_are_copied(pane: ConversationPane) -> None:
     markdown = bytes(data.data(MARKDOWN).data()).decode()
     assert markdown == "Where?\n\n" + LINKS.tree.messages["m1"].text
     assert '<a href="https://a.example/x">the site</a>' in data.html()
-    assert "<ul><li><p>in a list</p></li></ul>" in data.html()
+    assert "<ul><li>in a list</li></ul>" in data.html()
+
+
+def test_a_task_s_box_stands_in_the_line_of_its_text(pane: ConversationPane) -> None:
+    pane.show_conversation(talk("Hi", "- [x] done\n\n  and more\n- [ ] open"), False)
+    pane.select_all()
+    pane.copy()
+    assert "<ul><li>☑ done<p>and more</p></li><li>☐ open</li></ul>" in clipboard().html()
+
+
+def test_spaces_that_a_person_wrote_are_kept(pane: ConversationPane) -> None:
+    pane.show_conversation(talk("Look:\n    x = 1", "Yes"), False)
+    pane.select_all()
+    pane.copy()
+    field = QTextEdit()
+    field.setHtml(clipboard().html())
+    assert field.toPlainText() == "Look:\n    x = 1\nYes"
 
 
 @pytest.mark.parametrize(
