@@ -11,7 +11,7 @@ from deeptrin_desktop.chat.library import Library
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import NAMES, changed, effective
 from deeptrin_desktop.core.message import Reply
-from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.parameters.panel import ParameterPanel
 
 
 class Adjusting:

@@ -13,8 +13,8 @@ from deeptrin_desktop.core.connection import EXAMPLE_MODELS, Connection, resolve
 from deeptrin_desktop.core.errors import DeeptrinError
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.core.tasks import Tasks
-from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
-from deeptrin_desktop.ui.welcome import Welcome
+from deeptrin_desktop.ui.connections.dialog import ConnectionsDialog
+from deeptrin_desktop.ui.connections.welcome import Welcome
 from deeptrin_desktop.ui.window import MainWindow
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from deeptrin_desktop.ui.header import HEIGHT
 from deeptrin_desktop.ui.icon_button import IconButton
-from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.parameters.panel import ParameterPanel
 from deeptrin_desktop.ui.typography import label
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from deeptrin_desktop.ui.connection_picker import ConnectionPicker
 from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.mode_switch import ModeSwitch
-from deeptrin_desktop.ui.model_picker import ModelPicker
+from deeptrin_desktop.ui.models.picker import ModelPicker
 from deeptrin_desktop.ui.theme import colours_of
 from deeptrin_desktop.ui.typography import SMALL, label
 

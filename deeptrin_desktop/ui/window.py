@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Mode
 from deeptrin_desktop.core.ports import Json
+from deeptrin_desktop.ui.connections.welcome import Welcome
 from deeptrin_desktop.ui.conversation_list import ConversationList
 from deeptrin_desktop.ui.conversation_page import ConversationPage
 from deeptrin_desktop.ui.dock_room import DockRoom
 from deeptrin_desktop.ui.docks import conversations_dock, parameters_dock
 from deeptrin_desktop.ui.layout_state import as_bytes, as_text
 from deeptrin_desktop.ui.menus import add_menus
-from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.parameters.panel import ParameterPanel
 from deeptrin_desktop.ui.status_facts import StatusFacts
-from deeptrin_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from deeptrin_desktop.chat.previewing import Preview
     from deeptrin_desktop.ui.completion.page import CompletionPage
     from deeptrin_desktop.ui.composer import Composer
-    from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+    from deeptrin_desktop.ui.connections.dialog import ConnectionsDialog
 
 
 FIRST_SIZE = QSize(1240, 800)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def open_connections(self, connections: tuple[Connection, ...], current_id: str) -> "ConnectionsDialog":
         """Opens the connections dialog and returns at once. The one before it is gone then."""
-        from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+        from deeptrin_desktop.ui.connections.dialog import ConnectionsDialog
 
         if self.connections_dialog is not None:
             self.connections_dialog.close()

@@ -7,7 +7,7 @@ from app.at_parameters import NUMBERS, at_parameters, sent, tick, unfold_advance
 from app.keyboard import Key, focused, go_to, paste, paste_over, press, type_text
 from app.person import Person
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QTableView, QWidget
-from ui.tables import cells, type_cell
+from ui.parameters.tables import cells, type_cell
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 NO_NUMBERS = ["", "   ", "warm", "1 2", "0x10", "nan", "inf", "-inf", "1e400", "9" * 400, "-" + "9" * 400]

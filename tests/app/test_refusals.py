@@ -12,9 +12,9 @@ from fakes.memory_vault import MemoryVault
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QRadioButton, QTableView
-from ui.tables import paste_into
+from ui.parameters.tables import paste_into
 
-from deeptrin_desktop.ui.model_picker import ModelPicker
+from deeptrin_desktop.ui.models.picker import ModelPicker
 
 pytestmark = pytest.mark.usefixtures("qt_loop")
 

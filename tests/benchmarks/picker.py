@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deeptrin_desktop.ui.model_picker import ModelPicker
+from deeptrin_desktop.ui.models.picker import ModelPicker
 from deeptrin_desktop.ui.theme import apply_theme
 
 MODELS = tuple(

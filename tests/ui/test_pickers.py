@@ -10,8 +10,8 @@ from ui.by_name import Heard
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.ui.connection_picker import ConnectionPicker
-from deeptrin_desktop.ui.model_list import star_of
-from deeptrin_desktop.ui.model_picker import ModelPicker
+from deeptrin_desktop.ui.models.list import star_of
+from deeptrin_desktop.ui.models.picker import ModelPicker
 
 CONNECTIONS = (
     Connection("a", "Deeptrin", "https://api.deeptrin.com/inference-api/openai/v1"),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from deeptrin_desktop.ui.button_mark import GAP, MARK
 from deeptrin_desktop.ui.check_box import CheckBox
 from deeptrin_desktop.ui.icon_button import IconButton
-from deeptrin_desktop.ui.parameter_words import help_of
+from deeptrin_desktop.ui.parameters.words import help_of
 from deeptrin_desktop.ui.typography import SMALL, label
 from deeptrin_desktop.ui.words import parameter_name
 

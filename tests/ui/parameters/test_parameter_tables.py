@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QTableView
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard, by_name, words
-from ui.tables import cells, delete_row, paste_into, type_cell
+from ui.parameters.tables import cells, delete_row, paste_into, type_cell
 
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.parameters import Parameters
-from deeptrin_desktop.ui.cell_table import MOST_ROWS as CELLS_SHOWN
-from deeptrin_desktop.ui.parameter_panel import ParameterPanel
-from deeptrin_desktop.ui.parameter_words import LONGEST_TEXT, MOST_ROWS
+from deeptrin_desktop.ui.parameters.cell_table import MOST_ROWS as CELLS_SHOWN
+from deeptrin_desktop.ui.parameters.panel import ParameterPanel
+from deeptrin_desktop.ui.parameters.words import LONGEST_TEXT, MOST_ROWS
 
 
 @pytest.fixture

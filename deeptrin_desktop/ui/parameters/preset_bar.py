@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deeptrin_desktop.core.preset import Preset
 from deeptrin_desktop.ui.icon_button import IconButton
-from deeptrin_desktop.ui.preset_picker import PresetPicker
+from deeptrin_desktop.ui.parameters.preset_picker import PresetPicker
 from deeptrin_desktop.ui.typography import label
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class PresetBar(QWidget):
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _ask_to_save(self) -> None:
-        from deeptrin_desktop.ui.preset_dialog import PresetDialog
+        from deeptrin_desktop.ui.parameters.preset_dialog import PresetDialog
 
         name = self._current.name if self._current else ""
         known = [preset.name for preset in self._presets]
@@ -119,7 +119,7 @@ class PresetBar(QWidget):
         dialog.open()
 
     def _ask_to_rename(self, preset: Preset) -> None:
-        from deeptrin_desktop.ui.preset_dialog import PresetDialog
+        from deeptrin_desktop.ui.parameters.preset_dialog import PresetDialog
 
         dialog = PresetDialog(self.window(), title=self.tr("Rename preset"), name=preset.name)
         dialog.named.connect(lambda name, _with_model: self.renamed.emit(preset.id, name))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deeptrin_desktop.ui.escapes import meant, shown
+from deeptrin_desktop.ui.parameters.escapes import meant, shown
 
 
 @given(st.text(st.sampled_from("ab \\\n\r\tn") | st.characters()))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deeptrin_desktop.ui.model_ranking import ModelIndex
+from deeptrin_desktop.ui.models.ranking import ModelIndex
 
 MODELS = ("meta/Llama-3.1-8B", "llama-guard", "org/codellama", "meta/Llama-3.1-70B", "a/b")
 

@@ -6,7 +6,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS
-from deeptrin_desktop.ui.connection_form import ConnectionForm
+from deeptrin_desktop.ui.connections.form import ConnectionForm
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.resources import resource
 from deeptrin_desktop.ui.typography import HUGE, label

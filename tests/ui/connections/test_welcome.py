@@ -10,7 +10,7 @@ from ui.by_name import Heard, by_name, words
 from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS
 from deeptrin_desktop.core.errors import Failure, Kind
-from deeptrin_desktop.ui.welcome import Welcome
+from deeptrin_desktop.ui.connections.welcome import Welcome
 
 
 @pytest.fixture

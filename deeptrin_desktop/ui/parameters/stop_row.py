@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.parameters import MOST_STOPS
-from deeptrin_desktop.ui.escapes import meant_list
 from deeptrin_desktop.ui.flow_layout import FlowLayout
+from deeptrin_desktop.ui.parameters.escapes import meant_list
+from deeptrin_desktop.ui.parameters.row_head import RowHead
 from deeptrin_desktop.ui.remark import Remark
-from deeptrin_desktop.ui.row_head import RowHead
 
 
 class StopRow(QWidget):
@@ -131,7 +131,7 @@ class StopRow(QWidget):
             self._remark.clear()
 
     def _show_stops(self) -> None:
-        from deeptrin_desktop.ui.stop_chip import StopChip
+        from deeptrin_desktop.ui.parameters.stop_chip import StopChip
 
         while (item := self._flow.takeAt(0)) is not None:
             if chip := item.widget():

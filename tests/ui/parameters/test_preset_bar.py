@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.by_name import Heard, by_name, words
 
 from deeptrin_desktop.core.preset import LONGEST_NAME, Preset
-from deeptrin_desktop.ui.preset_bar import PresetBar
+from deeptrin_desktop.ui.parameters.preset_bar import PresetBar
 
 PRESETS = (Preset("a", "Code"), Preset("b", "Creative", "Be vivid."), Preset("c", "Decode", model="org/large"))
 

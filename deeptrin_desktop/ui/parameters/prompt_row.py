@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deeptrin_desktop.ui.icon_button import IconButton
-from deeptrin_desktop.ui.system_prompt import SystemPrompt
+from deeptrin_desktop.ui.parameters.system_prompt import SystemPrompt
 from deeptrin_desktop.ui.typography import SMALL, label
 
 LINES = 5

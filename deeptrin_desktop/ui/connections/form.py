@@ -10,7 +10,7 @@ from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS, origin_of, resolve_base_url, server_of
 from deeptrin_desktop.core.errors import DeeptrinError, Failure, Kind
 from deeptrin_desktop.core.key import clean_key
-from deeptrin_desktop.ui.base_url_field import BaseUrlField
+from deeptrin_desktop.ui.connections.base_url_field import BaseUrlField
 from deeptrin_desktop.ui.key_field import KeyField
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.remark import Remark

@@ -12,7 +12,7 @@ from ui.by_name import Heard, by_name, words
 from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection
 from deeptrin_desktop.core.errors import Failure, Kind
-from deeptrin_desktop.ui.connections_dialog import ConnectionsDialog
+from deeptrin_desktop.ui.connections.dialog import ConnectionsDialog
 
 DEEPTRIN = Connection("a", "Deeptrin", DEEPTRIN_URLS[0], has_key=True)
 LOCAL = Connection("b", "Local", "http://localhost:8080/v1")

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard, by_name, name_of, words
-from ui.tables import cells, paste_into
+from ui.parameters.tables import cells, paste_into
 
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import Layers
 from deeptrin_desktop.core.parameters import Parameters
 from deeptrin_desktop.core.preset import Preset
-from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.parameters.panel import ParameterPanel
 from deeptrin_desktop.ui.words import parameter_name
 
 FULL = Parameters(

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from ui.by_name import Heard, by_name, words
-from ui.tables import cells
+from ui.parameters.tables import cells
 
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.parameters import RANGES, Parameters
-from deeptrin_desktop.ui.parameter_panel import ParameterPanel
+from deeptrin_desktop.ui.parameters.panel import ParameterPanel
 from deeptrin_desktop.ui.words import parameter_name
 
 FULL = Settings(

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from deeptrin_desktop.core.conversation import Mode, Settings
 from deeptrin_desktop.core.layers import PROMPT, Layers, Source, changed, effective, without_own
 from deeptrin_desktop.ui.check_box import CheckBox
-from deeptrin_desktop.ui.in_sight import keep_in_sight
-from deeptrin_desktop.ui.parameter_rows import ParameterRows
-from deeptrin_desktop.ui.parameter_words import help_of, source_words
-from deeptrin_desktop.ui.preset_bar import PresetBar
-from deeptrin_desktop.ui.prompt_row import PromptRow
+from deeptrin_desktop.ui.parameters.in_sight import keep_in_sight
+from deeptrin_desktop.ui.parameters.preset_bar import PresetBar
+from deeptrin_desktop.ui.parameters.prompt_row import PromptRow
+from deeptrin_desktop.ui.parameters.rows import ParameterRows
+from deeptrin_desktop.ui.parameters.words import help_of, source_words
 
 SCROLL_BAR = 10
 """Its width in pixels, as in the style sheet."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS, Connection
 from deeptrin_desktop.core.ids import new_id
 from deeptrin_desktop.ui.check_box import CheckBox
-from deeptrin_desktop.ui.connection_form import ConnectionForm
+from deeptrin_desktop.ui.connections.form import ConnectionForm
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.typography import label
 

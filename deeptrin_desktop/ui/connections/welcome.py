@@ -10,7 +10,7 @@ from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.errors import Failure
 
 if TYPE_CHECKING:
-    from deeptrin_desktop.ui.welcome_page import WelcomePage
+    from deeptrin_desktop.ui.connections.welcome_page import WelcomePage
 
 
 class Welcome(QScrollArea):
@@ -55,7 +55,7 @@ class Welcome(QScrollArea):
         super().showEvent(event)
 
     def _page(self) -> "WelcomePage":
-        from deeptrin_desktop.ui.welcome_page import WelcomePage
+        from deeptrin_desktop.ui.connections.welcome_page import WelcomePage
 
         if self._built is None:
             self._built = WelcomePage()

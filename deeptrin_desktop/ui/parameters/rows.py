@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QWidget
 from deeptrin_desktop.core.conversation import Settings
 from deeptrin_desktop.core.layers import Layers, Source, effective
 from deeptrin_desktop.core.parameters import NOT_EXTRA, RANGES
-from deeptrin_desktop.ui.number_row import NumberRow
-from deeptrin_desktop.ui.parameter_group import ParameterGroup
-from deeptrin_desktop.ui.parameter_words import source_words
-from deeptrin_desktop.ui.refusal_note import RefusalNote
+from deeptrin_desktop.ui.parameters.group import ParameterGroup
+from deeptrin_desktop.ui.parameters.number_row import NumberRow
+from deeptrin_desktop.ui.parameters.refusal_note import RefusalNote
+from deeptrin_desktop.ui.parameters.stop_row import StopRow
+from deeptrin_desktop.ui.parameters.words import source_words
 from deeptrin_desktop.ui.remark import Remark
-from deeptrin_desktop.ui.stop_row import StopRow
 
 if TYPE_CHECKING:
-    from deeptrin_desktop.ui.bias_row import BiasRow
-    from deeptrin_desktop.ui.extra_row import ExtraRow
+    from deeptrin_desktop.ui.parameters.bias_row import BiasRow
+    from deeptrin_desktop.ui.parameters.extra_row import ExtraRow
 
     Row = NumberRow | StopRow | BiasRow | ExtraRow
 
@@ -163,12 +163,12 @@ class ParameterRows(QObject):
             return StopRow()
         if name == "logit_bias":
             return self._made_bias_row()
-        from deeptrin_desktop.ui.extra_row import ExtraRow
+        from deeptrin_desktop.ui.parameters.extra_row import ExtraRow
 
         return ExtraRow()
 
     def _made_bias_row(self) -> "BiasRow":
-        from deeptrin_desktop.ui.bias_row import BiasRow
+        from deeptrin_desktop.ui.parameters.bias_row import BiasRow
 
         self._biases = BiasRow()
         self._biases.show_labels(self._labels)

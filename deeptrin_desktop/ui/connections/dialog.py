@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from deeptrin_desktop.chat.check import CheckResult
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.errors import Failure
-from deeptrin_desktop.ui.connection_editor import ConnectionEditor
+from deeptrin_desktop.ui.connections.editor import ConnectionEditor
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.question import ask
 from deeptrin_desktop.ui.two_lines import SECOND_LINE, TwoLineDelegate

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.parameters import NOT_EXTRA
-from deeptrin_desktop.ui.cell_table import CellTable
-from deeptrin_desktop.ui.cells import Cells
 from deeptrin_desktop.ui.icon_button import IconButton
-from deeptrin_desktop.ui.json_text import BadJsonError, read_json, written_json
-from deeptrin_desktop.ui.parameter_words import help_of, not_sent, too_long, too_many
+from deeptrin_desktop.ui.parameters.cell_table import CellTable
+from deeptrin_desktop.ui.parameters.cells import Cells
+from deeptrin_desktop.ui.parameters.json_text import BadJsonError, read_json, written_json
+from deeptrin_desktop.ui.parameters.words import help_of, not_sent, too_long, too_many
 from deeptrin_desktop.ui.remark import Remark
 from deeptrin_desktop.ui.typography import SMALL, label
 

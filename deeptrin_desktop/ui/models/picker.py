@@ -12,7 +12,7 @@ from deeptrin_desktop.ui.picker import CHEVRON, INDENT, Picker
 from deeptrin_desktop.ui.theme import colours_of
 
 if TYPE_CHECKING:
-    from deeptrin_desktop.ui.model_popup import ModelPopup
+    from deeptrin_desktop.ui.models.popup import ModelPopup
 
 
 class ModelPicker(Picker):
@@ -107,7 +107,7 @@ class ModelPicker(Picker):
     def popup(self) -> "ModelPopup":
         """The list that drops down, made when it is first needed."""
         if self._popup is None:
-            from deeptrin_desktop.ui.model_popup import ModelPopup
+            from deeptrin_desktop.ui.models.popup import ModelPopup
 
             self._popup = ModelPopup(self)
             self._popup.picked.connect(self._choose)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deeptrin_desktop.ui.cells import Cells
-from deeptrin_desktop.ui.in_sight import keep_in_sight
+from deeptrin_desktop.ui.parameters.cells import Cells
+from deeptrin_desktop.ui.parameters.in_sight import keep_in_sight
 from deeptrin_desktop.ui.theme import colours_of
 
 Index = QModelIndex | QPersistentModelIndex

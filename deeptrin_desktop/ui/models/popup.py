@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
-from deeptrin_desktop.ui.model_list import MARGIN, ModelDelegate, ModelList, star_of
-from deeptrin_desktop.ui.model_ranking import ModelIndex
+from deeptrin_desktop.ui.models.list import MARGIN, ModelDelegate, ModelList, star_of
+from deeptrin_desktop.ui.models.ranking import ModelIndex
 
 MOST_ROWS = 14
 WIDEST = 560

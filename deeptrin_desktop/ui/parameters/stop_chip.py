@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from deeptrin_desktop.ui.escapes import shown
 from deeptrin_desktop.ui.icon_button import IconButton
+from deeptrin_desktop.ui.parameters.escapes import shown
 from deeptrin_desktop.ui.theme import colours_of
 from deeptrin_desktop.ui.typography import SMALL, label
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deeptrin_desktop.ui.bias_text import biases_in, problem_of, read_bias
-from deeptrin_desktop.ui.cell_table import CellTable
-from deeptrin_desktop.ui.cells import Cells
-from deeptrin_desktop.ui.parameter_words import help_of, not_sent, too_long, too_many
+from deeptrin_desktop.ui.parameters.bias_text import biases_in, problem_of, read_bias
+from deeptrin_desktop.ui.parameters.cell_table import CellTable
+from deeptrin_desktop.ui.parameters.cells import Cells
+from deeptrin_desktop.ui.parameters.row_head import RowHead
+from deeptrin_desktop.ui.parameters.words import help_of, not_sent, too_long, too_many
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.remark import Remark
-from deeptrin_desktop.ui.row_head import RowHead
 
 
 class BiasRow(QWidget):

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.parameters import Range
-from deeptrin_desktop.ui.number_field import NumberField
-from deeptrin_desktop.ui.parameter_words import cost_of, help_of, range_words
+from deeptrin_desktop.ui.parameters.number_field import NumberField
+from deeptrin_desktop.ui.parameters.row_head import RowHead
+from deeptrin_desktop.ui.parameters.words import cost_of, help_of, range_words
 from deeptrin_desktop.ui.remark import Remark
-from deeptrin_desktop.ui.row_head import RowHead
 from deeptrin_desktop.ui.words import parameter_name
 
 

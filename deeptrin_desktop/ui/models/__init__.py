@@ -1,0 +1,1 @@
+"""The model picker: a searched list, favourites and recent ones first."""

@@ -1,0 +1,1 @@
+"""The dock of parameters: preset, system prompt, and a row for each parameter."""
