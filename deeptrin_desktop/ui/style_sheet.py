@@ -1,11 +1,7 @@
 """What a palette cannot say: rounded edges, the focus ring, slim scroll bars. Kept short, since every rule costs."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from string import Template
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from deeptrin_desktop.ui.theme import Colours
 
 # A focus ring is a pixel wider than an edge and takes that from the padding, so that nothing moves.
 _RULES = Template("""
@@ -76,6 +72,6 @@ QStatusBar::item { border: none; }
 """)
 
 
-def style_sheet(colours: "Colours") -> str:
-    """The rules for every window, in one theme's colours."""
-    return _RULES.substitute(asdict(colours))
+def style_sheet(colours: Mapping[str, str]) -> str:
+    """The rules for every window, in one theme's colours by their names."""
+    return _RULES.substitute(colours)

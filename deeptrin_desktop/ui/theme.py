@@ -1,7 +1,7 @@
 """The one place where colours are written: tokens, and what makes the application's palette of them."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -119,7 +119,7 @@ def apply_theme(app: QApplication, dark: bool) -> None:
     if sys.platform != "linux":  # where it is the default, and asking for it costs a tenth of a bare window's start
         app.setStyle("Fusion")  # the one style that takes every colour from the palette
     app.setPalette(palette_of(colours))
-    app.setStyleSheet(style_sheet(colours))
+    app.setStyleSheet(style_sheet(asdict(colours)))
 
 
 def palette_of(colours: Colours) -> QPalette:
