@@ -17,12 +17,12 @@ _A_BLOCK = 200
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """What to change in a list of top-level blocks: keep the first `keep`, then put `blocks`."""
+    """What to change in a list of top-level blocks: keep the first `keep`, then put `blocks`. The last of these may
+    still change: what they have begun is shown as if it were ended.
+    """
 
     keep: int
     blocks: tuple[Block, ...]
-    provisional: int = 0
-    """How many at the end may still change, and are shown as if what they have begun were ended."""
     others: tuple[tuple[int, Block], ...] = ()
     """Of those that are kept, the places of some that ask for what was defined since, and what they are now."""
 
@@ -72,8 +72,8 @@ class Document:
         """
         keep, self._taken = self._taken, len(self._closed)
         others = self._settle()
-        tail = self._tail()
-        return Patch(keep, (*self._closed[keep:], *tail), len(tail), tuple(each for each in others if each[0] < keep))
+        blocks = (*self._closed[keep:], *self._tail())
+        return Patch(keep, blocks, tuple(each for each in others if each[0] < keep))
 
     def _collect(self) -> None:
         """Takes over the blocks that have closed."""

@@ -11,9 +11,10 @@ def test_that_a_patch_keeps_what_has_closed() -> None:
     document = Document()
     assert fed(document, "one\n\ntwo\n\nthr").keep == 0
     patch = fed(document, "ee\n")
-    assert (patch.keep, len(patch.blocks), patch.provisional) == (2, 1, 1)
+    assert (patch.keep, len(patch.blocks)) == (2, 1)
     patch = finished(document)
-    assert (patch.keep, len(patch.blocks), patch.provisional) == (2, 1, 0)
+    assert (patch.keep, len(patch.blocks)) == (2, 1)
+    assert finished(document).keep == 3
 
 
 def test_that_nothing_is_nothing() -> None:
