@@ -6,6 +6,11 @@ from string import Template
 # A focus ring is a pixel wider than an edge and takes that from the padding, so that nothing moves.
 _RULES = Template("""
 QToolTip { background: $surface; color: $text; border: 1px solid $hairline; padding: 4px; }
+QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 20px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $user_box; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { background: $hairline; height: 1px; margin: 4px 8px; }
 QMainWindow::separator { background: $window; width: 4px; height: 4px; }
 QMainWindow::separator:hover { background: $hairline; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox {
