@@ -67,8 +67,8 @@ def clean_root(suite: str, home: Path) -> Iterator[CleanRoot]:
 
 
 def _mirror() -> str:
-    """Where this machine has its packages from. The default is Debian's own."""
-    found = re.search(r"(https?://\S+) \S+/main", run("apt-cache", "policy"))
+    """Where this machine has its packages from, and not its updates. The default is Debian's own."""
+    found = re.search(r"(https?://\S+) [a-z]+/main", run("apt-cache", "policy"))
     return found[1] if found else "http://deb.debian.org/debian"
 
 
