@@ -5,9 +5,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
+from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 from release import ROOT
+from ziafont.font import Font
 
 TEXTS = Path(__file__).with_name("notices")
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?/.*|(licen[cs]e|copying|notice|authors)[^/]*)$", re.IGNORECASE)
@@ -53,12 +56,18 @@ def native_components(versions: Mapping[str, str]) -> list[Component]:
             version=versions[key],
             licence=part["licence"],
             source=part["source"],
-            purl=f"pkg:generic/{key}@{versions[key]}",
+            purl=f"pkg:generic/{key}@{quote(versions[key])}",
             texts=tuple(TEXTS / name for name in part["texts"]),
         )
         for key, part in tables.items()
         if key in versions
     ]
+
+
+def stix_version() -> str:
+    """Of the font for formulas that ziamath brings."""
+    font = Font(str(files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"))
+    return f"{font.info.header.revision / 2**16:.2f}"
 
 
 def licence_of(field: str, classifiers: Iterable[str]) -> str:
@@ -78,7 +87,7 @@ def _of_distribution(one: Distribution) -> Component:
         version=one.version,
         licence=licence,
         source=f"https://pypi.org/project/{name}/{one.version}/",
-        purl=f"pkg:pypi/{name}@{one.version}",
+        purl=f"pkg:pypi/{name}@{quote(one.version)}",
         texts=tuple(own or [TEXTS / text for text in _USUAL_TEXTS[licence]]),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from components import Component
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from release import NAME, Release
 
 
@@ -45,7 +46,14 @@ def _plain(component: Component) -> dict[str, Any]:
         "bom-ref": component.purl,
         "name": component.name,
         "version": component.version,
-        "licenses": [{"license": {"name": component.licence}}],
+        "licenses": [_licence(component.licence)],
         "purl": component.purl,
         "externalReferences": [{"type": "source-distribution", "url": component.source}],
     }
+
+
+def _licence(said: str) -> dict[str, Any]:
+    try:
+        return {"expression": canonicalize_license_expression(said)}
+    except InvalidLicenseExpression:  # the licences of a system's library are told by a file
+        return {"license": {"name": said}}

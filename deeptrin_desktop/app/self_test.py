@@ -9,6 +9,7 @@ import ssl
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing, closing
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,7 +62,8 @@ async def _keyring() -> str:
 
         return stored.in_use()
 
-    return await asyncio.to_thread(in_use) or "none is running"
+    found = await asyncio.to_thread(in_use)
+    return _found(found or "none is running", proved=bool(found) or sys.platform == "linux")
 
 
 async def _certificates() -> str:
@@ -104,6 +106,34 @@ async def _markdown() -> str:
     return _found("code is coloured, formulas are drawn", proved=bool(coloured and drawn))
 
 
+async def _languages() -> str:
+    from deeptrin_desktop.markdown.languages import LEXERS, lexer_for
+
+    lexers = [lexer_for(language) for language in LEXERS]  # each is imported by its name, which no freezer sees
+    return _found(f"{len(lexers)} names", proved=all(lexers))
+
+
+async def _files() -> str:
+    return _found("what was exported can be imported", proved=await asyncio.to_thread(_come_back))
+
+
+def _come_back() -> bool:
+    """Whether what is written to the app's own files can be read from them."""
+    from deeptrin_desktop.app.shipped_presets import shipped_presets
+    from deeptrin_desktop.core.conversation import Conversation
+    from deeptrin_desktop.core.message import Message
+    from deeptrin_desktop.transfer import own_json, preset_file
+
+    now = datetime.now(UTC)
+    conversation = Conversation("one", now, now).with_message(Message("first", Role.USER, "Hello", now))
+    with TemporaryDirectory() as folder:
+        exported, presets = Path(folder, "exported.json"), Path(folder, "presets.json")
+        with exported.open("w", encoding="utf-8") as file:
+            own_json.dump([conversation], file)
+        preset_file.dump(shipped_presets(), presets)
+        return own_json.load(exported) == (conversation,) and len(preset_file.load(presets)) == len(shipped_presets())
+
+
 async def _database() -> str:
     from deeptrin_desktop.store.database import Database
     from deeptrin_desktop.store.sqlite import open_store
@@ -138,6 +168,8 @@ CHECKS: dict[str, Callable[[], Awaitable[str]]] = {
     "certificates": _certificates,
     "demo reply": _demo_reply,
     "markdown": _markdown,
+    "languages": _languages,
+    "files": _files,
     "database": _database,
     "resources": _resources,
 }

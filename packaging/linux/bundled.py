@@ -3,13 +3,15 @@
 import sqlite3
 import ssl
 import sys
+from ctypes import CDLL, c_uint8
 from pathlib import Path
 from pyexpat import EXPAT_VERSION
+from urllib.parse import quote
 
 from commands import run
-from components import Component
+from components import Component, stix_version
+from cryptography.hazmat.backends.openssl.backend import backend
 from PySide6.QtCore import qVersion
-from ziamath import __version__ as _ziamath
 
 KNOWN = ("libcrypto.", "libssl.", "libsqlite3.", "libpython3.")
 """Of those that have entries of their own."""
@@ -17,14 +19,14 @@ KNOWN = ("libcrypto.", "libssl.", "libsqlite3.", "libpython3.")
 
 def versions(app: Path) -> dict[str, str]:
     """Of the native parts, by the names that `components.native_components` knows."""
-    icu = next((app / "_internal").glob("libicudata.so.*")).name.rpartition(".")[2]
     return {
         "qt": qVersion(),
         "cpython": sys.version.split()[0],
         "openssl": ssl.OPENSSL_VERSION.split()[1],
-        "icu": icu,
+        "openssl-in-cryptography": backend.openssl_version_text().split()[1],
+        "icu": _icu_version(app),
         "sqlite": sqlite3.sqlite_version,
-        "stix": f"as in ziamath {_ziamath}",
+        "stix": stix_version(),
         "expat": EXPAT_VERSION.removeprefix("expat_"),
     }
 
@@ -35,15 +37,23 @@ def system_components(app: Path) -> list[Component]:
     return [_of_library(path.name) for path in sorted(files) if not path.name.startswith(KNOWN)]
 
 
+def _icu_version(app: Path) -> str:
+    (library,) = (app / "_internal" / "PySide6" / "Qt" / "lib").glob("libicuuc.so.*")
+    major = library.name.rpartition(".")[2]
+    numbers = (c_uint8 * 4)()
+    CDLL(str(library))[f"u_getVersion_{major}"](numbers)
+    return f"{numbers[0]}.{numbers[1]}"
+
+
 def _of_library(soname: str) -> Component:
     owner = run("dpkg-query", "--search", f"*/{soname}").split(":")[0]
-    version, source = run("dpkg-query", "--show", "--showformat=${Version} ${source:Package}", owner).split()
+    version, source = run("dpkg-query", "--show", "--showformat=${source:Version} ${source:Package}", owner).split()
     return Component(
         name=soname,
         version=version,
         licence=f"licences/{soname}-copyright",
         source=f"https://sources.debian.org/src/{source}/",
-        purl=f"pkg:deb/{_distribution()}/{source}@{version}#{soname}",
+        purl=f"pkg:deb/{_distribution()}/{source}@{quote(version, safe=':')}?arch=source#{soname}",
         texts=(Path("/usr/share/doc", owner, "copyright"),),
     )
 

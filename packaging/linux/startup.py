@@ -29,8 +29,9 @@ def ratio(program: Path, folder: Path) -> float:
 
 
 def _seconds(way: Sequence[str | Path], profile: Path, display: str) -> float:
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    app = Popen([*way, "--demo", "--profile", profile], cwd=ROOT, env=environment, stderr=DEVNULL)
+    # A source that may not keep its bytecode would be compiled at every start.
+    settings = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONDONTWRITEBYTECODE": ""}
+    app = Popen([*way, "--demo", "--profile", profile], cwd=ROOT, env={**os.environ, **settings}, stderr=DEVNULL)
     with running(app):
         wait = ["xdotool", "search", "--sync", "--onlyvisible", "--class", NAME]
         run("timeout", "60", *wait, environment={"DISPLAY": display})

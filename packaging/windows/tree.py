@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from components import Component, native_components, python_components
+from components import Component, native_components, python_components, stix_version
 from keep import keep_list
 from notices import write_notices
 from release import ROOT, Release
@@ -51,7 +51,7 @@ def _versions(lib: Path, compiler: Windows) -> dict[str, str]:
         "qt": found["pyside6_essentials"],
         "cpython": embeddable.VERSION,
         **json.loads(compiler.run(lib / "python.exe", "-c", embeddable.PARTS_PROGRAM)),
-        "stix": f"as in ziamath {found['ziamath']}",
+        "stix": stix_version(),
     }
 
 

@@ -18,7 +18,7 @@ def test_a_whole_installation_passes() -> None:
     assert status == 0
     assert report["checks"]["window"]["found"].startswith("offscreen, Qt 6")
     assert {name for name, check in report["checks"].items() if check["passed"]} == {
-        "window", "keyring", "certificates", "demo reply", "markdown", "database", "resources"
+        "window", "keyring", "certificates", "demo reply", "markdown", "languages", "files", "database", "resources"
     }  # fmt: skip
 
 
