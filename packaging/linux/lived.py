@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from subprocess import DEVNULL, Popen
@@ -31,16 +32,23 @@ def live(deb: Path, suite: str, folder: Path) -> Path:
         deb_there = Path("/srv", deb.name)
         shutil.copyfile(deb, root.folder / "srv" / deb.name)
         root.run("apt-get", "install", "--yes", "-qq", "--no-install-recommends", deb_there)
-        installed = {line for line in root.run("dpkg", "--listfiles", NAME).splitlines() if NAME in line}
+        installed = root.run("dpkg", "--listfiles", NAME).splitlines()
         picture = _chat(root, folder / f"{suite}.png")
         data = _export(root)
         root.run("apt-get", "purge", "--yes", "-qq", NAME)
-        if left := [file for file in installed if (root.folder / file.lstrip("/")).exists()]:
+        if left := _left(root, installed):
             raise LifeError(f"left behind on {suite}: {left}")
         root.run("apt-get", "install", "--yes", "-qq", "--no-install-recommends", deb_there)
         if _export(root) != data:
             raise LifeError(f"the person's data has changed on {suite}")
     return picture
+
+
+def _left(root: CleanRoot, installed: Sequence[str]) -> list[str]:
+    """What is still there of the package's own, and whatever else bears its name outside of the person's home."""
+    own = [file for file in installed if NAME in file and (root.folder / file.lstrip("/")).exists()]
+    aside = [part for path in ("/home", "/proc", "/srv", "/tmp") for part in ("-path", path, "-prune", "-o")]  # noqa: S108  paths of the root
+    return own + root.run("find", "/", *aside, "-name", f"*{NAME}*", "-print").splitlines()
 
 
 def _chat(root: CleanRoot, picture: Path) -> Path:

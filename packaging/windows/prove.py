@@ -21,6 +21,8 @@ from windows.wine import Windows, add_icu, windows
 
 PATIENCE = 120.0
 """Seconds in which a step that is waited for must be done."""
+UNTIL_READY = 5.0
+"""Seconds that a window which is there takes, under Wine, until keys reach it."""
 QUESTION = "What can you do?"
 
 
@@ -93,6 +95,7 @@ def _chat(there: Windows, app: Path, picture: Path) -> Path:
         ending.callback(there.stop)
         window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Deeptrin Desktop"]
         run("timeout", str(PATIENCE), *window, "windowactivate", "--sync", environment=at_display)
+        sleep(UNTIL_READY)
         run("xdotool", "type", "--delay", "50", QUESTION, environment=at_display)
         _send_until_there_is_a_reply(there, app, at_display)
         run("scrot", "--overwrite", picture, environment=at_display)
