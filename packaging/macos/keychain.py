@@ -21,14 +21,17 @@ class KeychainError(BuildError):
     """The certificate cannot be used."""
 
 
+def is_asked_for() -> bool:
+    return bool(os.environ.get(CERTIFICATE))
+
+
 @contextmanager
 def identity(folder: Path) -> Iterator[str]:
     """The name by which codesign knows the certificate, as long as the context lasts; empty where none is given.
 
     Raises BuildError.
     """
-    certificate, password = os.environ.get(CERTIFICATE, ""), os.environ.get(PASSWORD, "")
-    if not certificate:
+    if not is_asked_for():
         print(f"Not signed for others: {CERTIFICATE} is not set. The signature is an ad-hoc one.")
         yield ""
         return
@@ -36,7 +39,7 @@ def identity(folder: Path) -> Iterator[str]:
     chain, own, before = folder / "signing.keychain-db", token_hex(16), _searched()
     run("security", "create-keychain", "-p", own, chain, secrets=[own])
     try:
-        _fill(chain, own, base64.b64decode(certificate), password)
+        _fill(chain, own, base64.b64decode(os.environ[CERTIFICATE]), os.environ.get(PASSWORD, ""))
         run("security", "list-keychains", "-d", "user", "-s", chain, *before)
         yield _usable(chain)
     finally:

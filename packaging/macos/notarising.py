@@ -35,11 +35,14 @@ class Notary:
         run("xcrun", "stapler", "validate", stapled)
 
 
+def is_asked_for() -> bool:
+    return bool(os.environ.get(KEY))
+
+
 @contextmanager
 def notary(folder: Path) -> Iterator[Notary | None]:
     """Apple's service as long as the context lasts; `None` where the environment has no key for it."""
-    key = os.environ.get(KEY, "")
-    if not key:
+    if not is_asked_for():
         print(f"Not notarised: {KEY} is not set.")
         yield None
         return
@@ -47,7 +50,7 @@ def notary(folder: Path) -> Iterator[Notary | None]:
     file = folder / "notary.p8"
     try:
         file.touch(mode=0o600)
-        file.write_text(key, "utf-8")
+        file.write_text(os.environ[KEY], "utf-8")
         yield Notary(("--key", str(file), "--key-id", os.environ[KEY_ID], "--issuer", os.environ[ISSUER]))
     finally:
         file.unlink()

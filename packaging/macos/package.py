@@ -26,13 +26,16 @@ def package(release: Release) -> None:
     _need_mac()
     release.dist.mkdir(exist_ok=True)
     app, components = make_bundle(release)
-    name = f"{NAME}-{release.version}-macos-{platform.machine()}"
-    image = release.dist / f"{name}.dmg"
+    image = image_of(release)
     with identity(release.build / "keychain") as signer, notary(release.build / "notary") as apple:
         ship(app, image, signer, apple, release)
-    write_sbom(components, release, release.dist / f"{name}.cdx.json")
+    write_sbom(components, release, image.with_suffix(".cdx.json"))
     print(f"{image.stat().st_size:11,}  {image.name}")
     write_sums(release.dist)
+
+
+def image_of(release: Release) -> Path:
+    return release.dist / f"{NAME}-{release.version}-macos-{platform.machine()}.dmg"
 
 
 def ship(app: Path, image: Path, signer: str, apple: Notary | None, release: Release) -> None:

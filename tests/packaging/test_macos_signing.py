@@ -6,6 +6,7 @@ The commands are those of a Mac: they are recorded here and answered as it would
 import base64
 import json
 import os
+import platform
 import plistlib
 import stat
 import struct
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from commands import CommandError, run
 from errors import BuildError
-from macos import image, keychain, notarising, package, signing
+from macos import image, keychain, notarising, package, prove, signing
 from release import Release
 
 RELEASE = Release(system="macos", version="1.2.3", epoch=1_700_000_000)
@@ -46,10 +47,13 @@ class Mac:
 @pytest.fixture
 def mac(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mac:
     made = Mac(tmp_path)
-    for module in (keychain, signing, notarising, image, package):
+    for module in (keychain, signing, notarising, image, package, prove):
         monkeypatch.setattr(module, "run", made.run)
     monkeypatch.setattr(Release, "build", tmp_path / "build")
-    monkeypatch.setattr(package, "try_it", lambda app: made.lines.append(f"try {app.name}"))
+    monkeypatch.setattr(Release, "dist", tmp_path / "dist")
+    for module in (package, prove):
+        monkeypatch.setattr(module, "try_it", lambda app: made.lines.append(f"try {app.name}"))
+    monkeypatch.setattr(prove, "ROOT", tmp_path)
     for name in [name for name in os.environ if name.startswith("MACOS_")]:
         monkeypatch.delenv(name)
     (tmp_path / "build").mkdir()
@@ -226,6 +230,29 @@ def test_an_image_that_is_busy_is_tried_again(
     mac.happens = always
     with pytest.raises(BuildError, match="busy"):
         image.make_image(app, tmp_path / "app.dmg", RELEASE)
+
+
+@pytest.mark.parametrize("asks_gatekeeper", [False, True])
+def test_the_app_is_tried_as_it_comes_out_of_the_image(
+    mac: Mac, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asks_gatekeeper: bool
+) -> None:
+    if asks_gatekeeper:
+        give_certificate(monkeypatch)
+        give_notary(monkeypatch)
+    image_name = f"deeptrin-desktop-1.2.3-macos-{platform.machine()}.dmg"
+
+    prove.prove(RELEASE)
+
+    app = "build/proof-macos/Deeptrin Desktop.app"
+    gatekeeper = [f"spctl --assess --type execute --verbose {app}"] if asks_gatekeeper else []
+    assert mac.lines == [
+        f"hdiutil attach -readonly -nobrowse -mountpoint build/proof-macos/image dist/{image_name}",
+        f"ditto build/proof-macos/image/Deeptrin Desktop.app {app}",
+        "hdiutil detach -force build/proof-macos/image",
+        f"codesign --verify --deep --strict --verbose=2 {app}",
+        *gatekeeper,
+        "try Deeptrin Desktop.app",
+    ]
 
 
 def test_a_command_that_fails_shows_no_secret() -> None:
