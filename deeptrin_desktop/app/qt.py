@@ -2,12 +2,13 @@
 
 import sys
 
-from PySide6.QtCore import QByteArray, QLoggingCategory, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QLoggingCategory
+from PySide6.QtGui import QIcon
 
 from deeptrin_desktop import __version__
 from deeptrin_desktop.app.garbage import GarbageCollector
 from deeptrin_desktop.app.qt_application import QtApplication
+from deeptrin_desktop.ui.icons import drawn
 from deeptrin_desktop.ui.resources import resource
 
 ICON_SIZES = (16, 32, 48, 128)
@@ -33,14 +34,7 @@ def qt_application() -> QtApplication:
 
 def show_icon(qt: QtApplication) -> None:
     """Gives all windows the app's icon; a desktop that knows the app would find it anyway. Takes two milliseconds."""
-    from PySide6.QtSvg import QSvgRenderer
-
-    icon, drawing = QIcon(), QSvgRenderer(QByteArray(resource("icon.svg")))
+    icon = QIcon()
     for size in ICON_SIZES:
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        drawing.render(painter)
-        painter.end()
-        icon.addPixmap(pixmap)
+        icon.addPixmap(drawn(resource("icon.svg"), size=size))
     qt.setWindowIcon(icon)

@@ -48,23 +48,27 @@ def pixmap(name: str, colour: str, *, ratio: float = 1.0, size: int = GRID) -> Q
     key = f"{name} {colour} {size} {ratio}"
     found = QPixmap()
     if not QPixmapCache.find(key, found):
-        found = _drawn(name, colour, size=size, ratio=ratio)
+        found = drawn(_icon(name, colour), size=size, ratio=ratio)
         QPixmapCache.insert(key, found)
     return found
 
 
-def _drawn(name: str, colour: str, *, size: int, ratio: float) -> QPixmap:
+def drawn(svg: bytes, *, size: int, ratio: float = 1.0) -> QPixmap:
+    """A square drawing, `size` device-independent pixels wide, for a screen of that pixel ratio."""
     from PySide6.QtSvg import QSvgRenderer
 
+    made = QPixmap(round(size * ratio), round(size * ratio))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(made.rect()))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _icon(name: str, colour: str) -> bytes:
     strokes = STROKES[name].replace("INK", colour)
-    source = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {GRID} {GRID}" fill="none" stroke="{colour}"'
         f' stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{strokes}</svg>'
-    )
-    drawn = QPixmap(round(size * ratio), round(size * ratio))
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(drawn.rect()))
-    painter.end()
-    drawn.setDevicePixelRatio(ratio)
-    return drawn
+    ).encode()

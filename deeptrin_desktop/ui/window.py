@@ -34,7 +34,7 @@ FRAME = QSize(24, 64)
 
 
 class MainWindow(QMainWindow):
-    """Never closes by itself: it asks, and `destroy_now` ends it."""
+    """Never closes by itself: it asks."""
 
     quit_asked = Signal()
     close_asked = Signal()
@@ -146,11 +146,6 @@ class MainWindow(QMainWindow):
             self.parameters.fold([name for name in folded if isinstance(name, str)])
         if isinstance(zoom := layout.get("zoom"), int):
             self.pane.zoom.set(zoom)
-
-    def destroy_now(self) -> None:
-        """Takes the window off the screen for good."""
-        self.hide()
-        self.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

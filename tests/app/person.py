@@ -110,7 +110,7 @@ async def _sitting_at(window: MainWindow, ended: Awaitable[object]) -> AsyncIter
         await person.close()
         gone = asyncio.Event()
         window.destroyed.connect(gone.set)
-        window.destroy_now()
+        window.deleteLater()
         await gone.wait()
         logging.getLogger("deeptrin_desktop").removeHandler(bugs)
     assert bugs.records == []

@@ -39,7 +39,6 @@ class DocumentEdit(TintedEdit):
         self._begun = False
         """Whether text of it has come in: then more of it joins the same step of undoing."""
         self._reply = ""
-        self._reply = ""
         self.setAccessibleName(self.tr("Document"))
         self.setPlaceholderText(self.tr("Write the beginning of a text, and let the model go on"))
         self.setTabChangesFocus(True)

@@ -1,7 +1,6 @@
 """Base URL, key, and a test of the two: what the welcome and the connections dialog have in common."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -39,8 +38,6 @@ _ABOUT_KEY = (
     Kind.KEYRING_SILENT,
 )
 
-NO_KEYS: Mapping[str, bool] = MappingProxyType({})
-
 
 class ConnectionForm(QWidget):
     """Says at each field what is wrong with it. An empty key means none, or the stored one where there is one."""
@@ -71,9 +68,7 @@ class ConnectionForm(QWidget):
         self._test.clicked.connect(lambda: self._ask(self.test_asked))
         self._message_test.clicked.connect(lambda: self._ask(self.message_test_asked))
 
-    def show_connection(
-        self, base_url: str, *, keys: Mapping[str, bool] = NO_KEYS, may_be_stored: bool = False
-    ) -> None:
+    def show_connection(self, base_url: str, *, keys: Mapping[str, bool], may_be_stored: bool) -> None:
         """Shows an address, and an empty key field. `keys` tells of origins whether a key is stored for them; where one
         `may_be_stored` for any other, none must be typed.
         """

@@ -1,12 +1,11 @@
 """What a first start shows: where to talk and with what key, or the demo that needs neither."""
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deeptrin_desktop.core.connection import DEEPTRIN_URLS
 from deeptrin_desktop.ui.connections.form import ConnectionForm
+from deeptrin_desktop.ui.icons import drawn
 from deeptrin_desktop.ui.push_button import push_button
 from deeptrin_desktop.ui.resources import resource
 from deeptrin_desktop.ui.typography import HUGE, label
@@ -31,7 +30,7 @@ class WelcomePage(QWidget):
         centre.setContentsMargins(0, 0, 0, 0)
         centre.addWidget(column)
         self._fill(QVBoxLayout(column))
-        self.form.show_connection(DEEPTRIN_URLS[0])
+        self.form.show_connection(DEEPTRIN_URLS[0], keys={}, may_be_stored=False)
 
     def _fill(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(16, 32, 16, 32)
@@ -63,15 +62,8 @@ class WelcomePage(QWidget):
         return buttons
 
     def _logo(self) -> QLabel:
-        ratio = self.devicePixelRatio()
-        drawn = QPixmap(round(LOGO * ratio), round(LOGO * ratio))
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        QSvgRenderer(QByteArray(resource("icon.svg"))).render(painter, QRectF(drawn.rect()))
-        painter.end()
-        drawn.setDevicePixelRatio(ratio)
         logo = label()
-        logo.setPixmap(drawn)
+        logo.setPixmap(drawn(resource("icon.svg"), size=LOGO, ratio=self.devicePixelRatio()))
         return logo
 
     def _ask_to_connect(self) -> None:
