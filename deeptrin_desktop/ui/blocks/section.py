@@ -1,6 +1,7 @@
 """One text of a message in the pane, in leaves of which each is laid out while it is visible."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.estimates import height_of_leaf
@@ -16,12 +17,23 @@ _AT_ONCE = 0.006
 """Seconds that reading may take at a time; what it leaves is read later."""
 
 
+class _Changed(NamedTuple):
+    """What became of a text when it was last read on."""
+
+    row: int
+    """The top of the first line that is not there any more."""
+    leaf: int | None = None
+    """The first leaf that is another one."""
+    before: Box | None = None
+    """What was there in its place."""
+
+
 class Section:
     """Heights are exact for the leaves that are laid out now, and what was last known for the others. There are none
     before it was opened.
     """
 
-    __slots__ = ("_around", "_boxes", "_move", "_spoken", "flow", "heights", "wholes")
+    __slots__ = ("_around", "_boxes", "_changed", "_move", "_spoken", "flow", "heights", "wholes")
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
@@ -31,6 +43,7 @@ class Section:
         self._boxes: dict[int, Box] = {}
         self._around: Surroundings | None = None
         self._move: Move | None = None
+        self._changed = _Changed(0)
 
     def __bool__(self) -> bool:
         return bool(self.flow.waiting) or self.flow.leaves != [EMPTY]
@@ -82,21 +95,31 @@ class Section:
             self.flow.read(_AT_ONCE)
             self._take(Change(range(len(self)), len(self)))
 
-    def feed(self, text: str) -> int:
-        """Appends to the text. Returns how far from the top the first line is that looks different now."""
+    def feed(self, text: str) -> None:
+        """Appends to the text. What is to be seen of it is to be laid out then."""
         self.flow.feed(text)
-        return self._read(_AT_ONCE)
+        self._read(_AT_ONCE)
 
     def read_on(self) -> None:
         """Takes over what was read ahead."""
         self._read(0)
 
-    def _read(self, seconds: float) -> int:
-        if self._around is None:
-            return 0
-        change = self.flow.read(seconds)
-        self._move = change.move
-        return self._take(change)
+    def _read(self, seconds: float) -> None:
+        if self._around is not None:
+            change = self.flow.read(seconds)
+            self._move = change.move
+            self._take(change)
+
+    @property
+    def changed_from(self) -> int:
+        """How far from the top the first line is that looks different since it was last read on. Meant to be asked
+        once what is to be seen is laid out.
+        """
+        row, leaf, before = self._changed
+        if leaf is None:
+            return row
+        grew = before is not None and self.is_laid_out(leaf) and _only_grew(before.leaf, self[leaf])
+        return min(row, self.heights.before(leaf) + (before.last_row if before is not None and grew else 0))
 
     def read_ahead(self) -> bool:
         """Reads some of what waits. Nothing looks different before it is taken over. Returns whether more can be read
@@ -122,8 +145,9 @@ class Section:
         if self._around is not None:
             self._take(change)
 
-    def _take(self, change: Change) -> int:
-        changed_from = [self._last_row(), self.heights.before(min(change.count, len(self.heights)))]
+    def _take(self, change: Change) -> None:
+        row = min(self._last_row(), self.heights.before(min(change.count, len(self.heights))))
+        first, before = min(change.places, default=None), None
         self._spoken.changed(min(change.places, default=change.count))
         if change.move is not None:
             self._spoken.changed(min(change.move.start, change.move.start + change.move.by))
@@ -134,15 +158,13 @@ class Section:
             old = self._boxes.pop(place, None)
             if place == len(self.heights):
                 self.heights.append(0)
-            self.heights[place] = self._estimate(place)
-            inside = old.last_row if old is not None and _only_grew(old.leaf, self[place]) else 0
-            if place == change.places[0]:  # the others are below it
-                changed_from.append(self.heights.before(place) + inside)
+            # It probably grew. If it did not, nothing above comes into view because of it before it is laid out.
+            self.heights[place] = max(self._estimate(place), self.heights[place] if old is not None else 0)
             if self.wholes.learn(place):
-                changed_from.append(self._lay_table_anew(place))
-            if old is not None:
-                self.lay(place)
-        return min(changed_from)
+                row = min(row, self._drop_table(place))
+            if place == first:
+                before = old
+        self._changed = _Changed(row, first, before)
 
     def _take_move(self, move: Move) -> None:
         """Takes along what is known of leaves that stand elsewhere now."""
@@ -160,10 +182,11 @@ class Section:
         box = self._boxes.get(last)
         return self.heights.before(last) + (box.last_row if box is not None else 0)
 
-    def _lay_table_anew(self, place: int) -> int:
-        """But for one leaf of it, which is laid out later. Returns where it begins."""
+    def _drop_table(self, place: int) -> int:
+        """Lets go of the boxes of a table, which are to be laid out anew. Returns where it begins."""
         first, last = self.wholes.span(place)
-        self._lay_anew(index for index in range(first, last + 1) if index != place)
+        for index in range(first, last + 1):
+            self._boxes.pop(index, None)
         return self.heights.before(first)
 
     def _estimate(self, place: int) -> int:

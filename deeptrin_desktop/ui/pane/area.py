@@ -124,7 +124,7 @@ class PageArea(QAbstractScrollArea):
         taken = self.stream.take()
         for message_id, _ in taken:
             self.text_coming.emit(message_id)
-        changed_from = self.page.feed(taken)
+        changed_from = self.page.feed(taken, held)
         if changed_from is not None:
             self._something_new = True
             self._moved(held)

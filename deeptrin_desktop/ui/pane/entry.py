@@ -172,21 +172,25 @@ class Entry(Texts):
             return self.stretch
         return self.reasoning.height if kind is Kind.REASONING else fixed
 
-    def feed(self, delta: Delta) -> int:
-        """Appends to its texts. Returns how far from its top the first line is that looks different now."""
+    def feed(self, delta: Delta) -> tuple[Kind, ...]:
+        """Appends to its texts. Returns which of them changed; none where more of the message did."""
         was_empty = not self.text, not self.reasoning
         self.changed()
-        changed_from = []
-        for kind, more in ((Kind.REASONING, delta.reasoning), (Kind.TEXT, delta.text)):
-            if more:
-                changed_from.append(self.top_of(kind) + self.section(kind).feed(more))
+        more = {Kind.REASONING: delta.reasoning, Kind.TEXT: delta.text}
+        kinds = tuple(kind for kind, text in more.items() if text)
+        for kind in kinds:
+            self.section(kind).feed(more[kind])
         if delta.finish_reason:
             texts = self.source(Kind.TEXT), self.source(Kind.REASONING)
             self.message = replace(self.message, text=texts[0], reasoning=texts[1], finish_reason=delta.finish_reason)
         if delta.finish_reason or was_empty != (not self.text, not self.reasoning):
             self.rearrange()
-            return 0
-        return min(changed_from, default=0)
+            return ()
+        return kinds
+
+    def changed_from(self, kinds: tuple[Kind, ...]) -> int:
+        """How far from its top the first line is that looks different now that these texts have changed."""
+        return min((self.top_of(kind) + self.section(kind).changed_from for kind in kinds), default=0)
 
     # ---- controls ----
 

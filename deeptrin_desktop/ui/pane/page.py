@@ -87,19 +87,21 @@ class Page(Places):
         self.layout.top += self.row_rect(index, Kind.ACTIONS).top() - y
         self.layout.settle()
 
-    def feed(self, taken: Sequence[tuple[str, Delta]]) -> int | None:
-        """Appends what arrived. Returns where, in the conversation, the first line is that looks different now."""
+    def feed(self, taken: Sequence[tuple[str, Delta]], anchor: Anchor | None) -> int | None:
+        """Appends what arrived, and leaves the anchor where it is. Returns where, in the conversation, the first line
+        is that looks different now.
+        """
         changed = []
-        anchor = self.layout.hold() if self.is_reading else None
         for message_id, delta in taken:
             if (index := self.transcript.index(message_id)) is not None:
-                inside = self.transcript[index].feed(delta)
+                kinds = self.transcript[index].feed(delta)
                 anchor = self._moved(index, anchor)
                 if self.transcript.is_seen(index):
-                    changed.append(self.layout.place(index) + inside)
+                    changed.append((index, kinds))
                     self.layout.resized(index)
         self.layout.settle(anchor)
-        return min(changed, default=None)
+        places = (self.layout.place(index) + self.transcript[index].changed_from(kinds) for index, kinds in changed)
+        return min(places, default=None)
 
     @property
     def is_reading(self) -> bool:
