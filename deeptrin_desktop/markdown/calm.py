@@ -27,7 +27,7 @@ _DEFINITION = re.compile(r"\[[^\[\]]*(?:\]?|\]:.*)")
 _TABLE_HEADER = re.compile(r"(?:((?:(?!\|).*\n)*))(\|.*[^|\s].*)")
 _HELD_BACK = frozenset({"\\", "\\(", "\\[", "$", "$$", "<", "!", "![", "![^", "[^"})
 _MOST_ATTEMPTS = 20
-_MOST_SCANNED = 10_000
+_MOST_SCANNED = 6_000
 """Characters, in all attempts at one text."""
 
 

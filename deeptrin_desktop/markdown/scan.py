@@ -63,7 +63,7 @@ class Scan:
         while at < limit:
             mark = _MARK.search(self._text, at)
             until = min(mark.start() if mark else limit, limit)
-            if not self.begun:
+            if until > at and not self.begun:
                 place = max(place, _behind_white_space(self._text, at, until))
             if not mark:
                 break

@@ -1,11 +1,13 @@
 """Cuts text that arrives in pieces into lines, at LF, CR and CRLF, whatever the pieces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 LONGEST_LINE = 8_000
 """Characters after which a line is handed on in pieces, so that no line has to be waited for without end."""
+A_PIECE = 1_000
+"""Characters of each further piece of it."""
 
 _UNSPEAKABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -44,15 +46,18 @@ class Lines:
         for end in _LINE_END.finditer(text, len(self.tail.removesuffix("\r"))):
             if end[0] == "\r" and end.end() == len(text):
                 break
-            while end.start() - at > LONGEST_LINE:
-                yield self._piece(text[at : at + LONGEST_LINE], ended=False, passed=LONGEST_LINE)
-                at += LONGEST_LINE
+            at = yield from self._pieces(text, at, end.start())
             yield self._piece(text[at : end.start()], ended=True, passed=end.end() - at)
             at = end.end()
-        while len(text.removesuffix("\r")) - at > LONGEST_LINE:
-            yield self._piece(text[at : at + LONGEST_LINE], ended=False, passed=LONGEST_LINE)
-            at += LONGEST_LINE
+        at = yield from self._pieces(text, at, len(text.removesuffix("\r")))
         self.tail = text[at:]
+
+    def _pieces(self, text: str, at: int, end: int) -> Generator[Piece, None, int]:
+        """What is handed on of a line before it is complete. Returns where the rest of it begins."""
+        while end - at > (length := A_PIECE if self._further else LONGEST_LINE):
+            yield self._piece(text[at : at + length], ended=False, passed=length)
+            at += length
+        return at
 
     def _piece(self, text: str, *, ended: bool, passed: int) -> Piece:
         piece = Piece(_clean(text), self._start, self._further, ended)
