@@ -19,6 +19,9 @@ from deeptrin_desktop.ui.blocks.words import Dress, InlineFormula, Run, Target, 
 
 _ONE_LINE = 40
 """Letters of a cell that usually are one line of it."""
+_MARKS = "*_`[]\\$<&~"
+_A_MARK = 8
+"""Letters that take as long to be laid out as a mark, with what it marks."""
 
 
 class Space(IntEnum):
@@ -68,6 +71,11 @@ class Body:
         raise NotImplementedError
 
     @property
+    def effort(self) -> int:
+        """About how long it takes to lay it out, in letters of plain text, without working its words out."""
+        return self.size[0]
+
+    @property
     def said_first(self) -> str:
         """What a screen reader says before its text."""
         return ""
@@ -87,6 +95,10 @@ class Prose(Body):
     @property
     def size(self) -> tuple[int, int]:
         return len(self.text.source), 0
+
+    @property
+    def effort(self) -> int:
+        return _effort_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -227,6 +239,10 @@ class Rows(Body):
         return letters, 2 * (len(self.rows) + bool(self.header)) - 1
 
     @property
+    def effort(self) -> int:
+        return sum(_ONE_LINE + _effort_of(cell) for row in (self.header, *self.rows) for cell in row)
+
+    @property
     def said_first(self) -> str:
         said = QCoreApplication.translate("Blocks", "Table, {count} columns:").format(count=len(self.alignments))
         return said + "\n" if self.header else ""
@@ -256,6 +272,10 @@ class Leaf:
     def marks(self) -> Iterator[ItemInset]:
         """The marks that stand before it."""
         return (inset for inset in self.insets if isinstance(inset, ItemInset) and inset.mark)
+
+
+def _effort_of(text: Inline) -> int:
+    return len(text.source) + _A_MARK * sum(map(text.source.count, _MARKS))
 
 
 EMPTY = Leaf(Plain(""))

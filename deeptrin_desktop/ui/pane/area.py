@@ -132,10 +132,10 @@ class PageArea(QAbstractScrollArea):
             self.viewport().update(QRect(0, top, self.viewport().width(), self.viewport().height() - top))
 
     def _read_on(self) -> None:
-        """Goes on with a text that is too long to be read at once. It is shown now and then alone, since to lay it out
-        takes longer than to read it.
+        """Goes on with a text that is too long to be read at once, or to be laid out. It is shown now and then alone,
+        since to lay it out takes longer than to read it.
         """
-        if perf_counter() < self._show_read_at:
+        if not self.page.layout.unfinished and perf_counter() < self._show_read_at:
             if not self.page.read_ahead():
                 self._show_read_at = 0.0
             self._reading.start()
@@ -200,7 +200,7 @@ class PageArea(QAbstractScrollArea):
         self._syncing = False
         self._tabs_over_text = self.page.tabs_over_text
         self.editor.stand()
-        if self.page.is_reading and not self._reading.isActive():
+        if (self.page.is_reading or layout.unfinished) and not self._reading.isActive():
             self._reading.start()
         self._something_new = self._something_new and not layout.following
         if self._something_new:

@@ -15,6 +15,8 @@ from deeptrin_desktop.ui.pane.transcript import Transcript
 EDGE = 24
 """Pixels above the first message and below the last."""
 _MOST_ROUNDS = 1_000
+_MOST_EFFORT = 16_000
+"""Letters, or what takes as long, past which no more is laid out in one go: several screens of anything usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Layout:
         """What was last found in the viewport."""
         self.following = True
         """Whether the viewport stays at the end when text arrives."""
+        self.unfinished = False
+        """Whether some of what is visible is still to be laid out: it takes too long to do it in one go."""
+        self._effort = 0
 
     @property
     def total(self) -> int:
@@ -100,9 +105,12 @@ class Layout:
         return abs(place - self.top) > self.page
 
     def settle(self, anchor: Anchor | None = None) -> None:
-        """Lays out what is visible, until nothing moves. At the end it stays there, and else at the anchor."""
+        """Lays out what is visible, until nothing moves, or as much of it as takes a bounded time. At the end it stays
+        there, and else at the anchor.
+        """
         if self.scene is None:
             return
+        self._effort = 0
         for _ in range(_MOST_ROUNDS):
             if anchor is not None and not self.following:
                 self.top += self.below(anchor) - anchor.below
@@ -166,6 +174,7 @@ class Layout:
     def _lay_out_visible(self) -> bool:
         """Returns whether any height turned out to be another than was thought."""
         before = self.total, self.top
+        self.unfinished = False
         unseen, self.seen = self.seen, set()
         for index, _ in self.visible():
             self.arrange(index)
@@ -178,15 +187,33 @@ class Layout:
         return (self.total, self.top) != before
 
     def _lay_out_section(self, index: int, kind: Kind, section: Section) -> None:
-        place = self.place(index) + self._transcript[index].top_of(kind)
-        first = leaf = section.heights.at(max(self.top - place, 0))
-        if place + section.height <= self.top:
-            first = leaf = len(section)
-        while leaf < len(section) and place + section.heights.before(leaf) < self.top + self.page:
-            if not section.is_laid_out(leaf):
+        first, last = len(section), -1
+        for leaf in self._leaves(index, kind, section):
+            first, last = min(first, leaf), max(last, leaf)
+            if section.is_laid_out(leaf):
+                continue
+            if self._effort < _MOST_EFFORT:
+                self._effort += section[leaf].body.effort
                 self._lay_out(index, kind, leaf)
-            leaf += 1
-        section.keep(first, leaf - 1)
+            else:
+                self.unfinished = True
+        section.keep(first, last)
+
+    def _leaves(self, index: int, kind: Kind, section: Section) -> Iterator[int]:
+        """The visible leaves of a text, while they are laid out: those at the end first if it is what is read."""
+        place, heights = self.place(index) + self._transcript[index].top_of(kind), section.heights
+        if place + section.height <= self.top or not len(section):
+            return
+        if self.following:
+            leaf = heights.at(self.top + self.page - place)
+            while leaf >= 0 and place + heights.before(leaf + 1) > self.top:
+                yield leaf
+                leaf -= 1
+        else:
+            leaf = heights.at(max(self.top - place, 0))
+            while leaf < len(section) and place + heights.before(leaf) < self.top + self.page:
+                yield leaf
+                leaf += 1
 
     def _lay_out(self, index: int, kind: Kind, leaf: int) -> None:
         entry = self._transcript[index]
@@ -212,5 +239,7 @@ class Layout:
 
     def _grow(self, index: int, *, above: bool) -> None:
         more = self._transcript.fit(index)
-        if above and len(self._transcript.beside(index)) == 1:  # what stands beside it has not moved
+        if self.following:
+            self.top = self.bottom
+        elif above and len(self._transcript.beside(index)) == 1:  # what stands beside it has not moved
             self.top += more

@@ -127,14 +127,15 @@ def _paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str
     marked = canvas.page.selection.within(index, kind)
     caret = _caret_in(canvas, index, kind)
     while leaf < len(section) and top <= canvas.clip.bottom():
-        box, at = section.box(leaf), QPointF(rect.left(), top)
-        mark = _mark(canvas, marked, leaf, len(box))
-        box.draw(canvas.painter, at, QColor(ink), clip=QRectF(canvas.clip), mark=mark)
-        _paint_found(canvas, Position(index, PARTS.index(kind), Place(leaf, 0)), box, at)
-        _paint_spots(canvas, index, Spot(kind, leaf), box, at)
-        if caret is not None and section.clamped(caret.place).leaf == leaf:
-            where = box.caret(section.clamped(caret.place).offset)
-            canvas.painter.fillRect(where.translated(at), QColor(canvas.style.colours.text))
+        if section.is_laid_out(leaf):
+            box, at = section.box(leaf), QPointF(rect.left(), top)
+            mark = _mark(canvas, marked, leaf, len(box))
+            box.draw(canvas.painter, at, QColor(ink), clip=QRectF(canvas.clip), mark=mark)
+            _paint_found(canvas, Position(index, PARTS.index(kind), Place(leaf, 0)), box, at)
+            _paint_spots(canvas, index, Spot(kind, leaf), box, at)
+            if caret is not None and section.clamped(caret.place).leaf == leaf:
+                where = box.caret(section.clamped(caret.place).offset)
+                canvas.painter.fillRect(where.translated(at), QColor(canvas.style.colours.text))
         top += section.heights[leaf]
         leaf += 1
 
@@ -198,6 +199,8 @@ def _caret_in(canvas: Canvas, index: int, kind: Kind) -> Position | None:
 def _paint_streaming_caret(canvas: Canvas, section: Section, rect: QRect) -> None:
     """Stands where the next text will. It does not blink: it says where, not that."""
     leaf = len(section) - 1
+    if not section.is_laid_out(leaf):
+        return
     box = section.box(leaf)
     place = box.caret(len(box))
     top = rect.top() + section.heights.before(leaf) + place.top()

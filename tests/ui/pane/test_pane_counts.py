@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.pane.talk import SENTENCE, long_talk, talk
 
@@ -13,6 +14,7 @@ from deeptrin_desktop.ui.blocks.box import Box
 from deeptrin_desktop.ui.blocks.colouring import Colouring
 from deeptrin_desktop.ui.blocks.flatten import LINES
 from deeptrin_desktop.ui.pane import ConversationPane
+from deeptrin_desktop.ui.pane.rows import Kind
 
 RUNNING = talk("Go on.", "", state=ReplyState.STREAMING)
 LINE = "    return width * {:05}  # the area\n"
@@ -127,3 +129,24 @@ def test_a_repaint_lays_nothing_out(pane: ConversationPane, done: Done) -> None:
     done.take()
     pane.viewport().repaint()
     assert done.take()[0] == 0
+
+
+@pytest.mark.parametrize("text", ["\\(" * 50_000, ("a" + "\u0301" * 1_000 + " ") * 100], ids=["marks", "accents"])
+def test_what_takes_long_is_laid_out_bit_by_bit_from_where_one_reads(
+    pane: ConversationPane, done: Done, text: str
+) -> None:
+    pane.show_conversation(talk("Go on.", text), False)
+    section, layout = pane.page.transcript[1].text, pane.page.layout
+    turns, unfinished = [], 0
+    while layout.unfinished or pane.page.is_reading:
+        QApplication.processEvents()
+        turns.append(done.take()[0])
+        unfinished += layout.unfinished
+        assert section.is_laid_out(len(section) - 1) or pane.page.is_reading
+    assert max(turns) < 3 * FEW
+    assert unfinished
+    top = layout.place(1) + pane.page.transcript[1].top_of(Kind.TEXT)
+    first = section.heights.at(layout.top - top)
+    assert len(section) - first > 1
+    assert all(section.is_laid_out(leaf) for leaf in range(first, len(section)))
+    assert layout.top == layout.bottom
