@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from deeptrin_desktop.core.figures import Figures
 from deeptrin_desktop.core.message import Reply, ReplyState
 from deeptrin_desktop.ui.typography import SMALL, label
-from deeptrin_desktop.ui.words import reply_words, together_words, words_of
+from deeptrin_desktop.ui.words import counted, reply_words, together_words, words_of
 
 _MEANINGFUL = 1.0
 """Seconds of receiving below which a speed would be a guess."""
@@ -75,23 +75,18 @@ class StatusFacts(QStatusBar):
         if figures.choices > 1 and figures.tokens_out is not None:
             parts.append(together_words(figures.choices))
         if figures.tokens_in is not None:
-            parts.append(self.tr("{count} prompt tokens").format(count=self._number(figures.tokens_in)))
+            parts.append(counted(figures.tokens_in, self.tr("1 prompt token"), self.tr("{count} prompt tokens")))
         if figures.tokens_out is not None and figures.estimated:
             parts.append(self.tr("{amount} (estimate)").format(amount=self._about(figures.tokens_out)))
         elif figures.tokens_out is not None:
-            parts.append(self.tr("{count} reply tokens").format(count=self._number(figures.tokens_out)))
+            parts.append(counted(figures.tokens_out, self.tr("1 reply token"), self.tr("{count} reply tokens")))
         if figures.speed is not None:
             speed = self.tr("about {speed:.0f}/s") if figures.estimated else self.tr("{speed:.0f}/s")
             parts.append(speed.format(speed=figures.speed))
         return " · ".join(parts)
 
     def _about(self, tokens: int) -> str:
-        if tokens == 1:
-            return self.tr("about 1 token")
-        return self.tr("about {count} tokens").format(count=self._number(tokens))
-
-    def _number(self, count: int) -> str:
-        return self.locale().toString(count)
+        return counted(tokens, self.tr("about 1 token"), self.tr("about {count} tokens"))
 
 
 def _show_text(fact: QLabel, text: str) -> None:

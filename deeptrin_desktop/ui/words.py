@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from deeptrin_desktop.core.errors import Failure, Kind, Remedy
 from deeptrin_desktop.core.message import Message, ReplyState
@@ -86,6 +86,11 @@ def state_words(state: ReplyState, message: Message) -> str:
     if state in _ENDED_BY_SERVER and not message.text:
         words.append(translate("Words", "The server sent no text"))
     return " · ".join(part for part in words if part)
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """`one` where there is one thing, else `several` with the number in place of `{count}`."""
+    return one if count == 1 else several.format(count=QLocale().toString(count))
 
 
 def together_words(choices: int) -> str:

@@ -43,6 +43,11 @@ def test_usage_is_what_the_server_said(facts: StatusFacts) -> None:
     assert words(facts) == "Done\nfirst text after 0.42 s · took 12.3 s\n12 prompt tokens · 1,300 reply tokens · 109/s"
 
 
+def test_one_token_is_no_tokens(facts: StatusFacts) -> None:
+    facts.ended(reply(), Figures(1, 1))
+    assert words(facts).splitlines()[-1] == "1 prompt token · 1 reply token"
+
+
 def test_what_several_choices_took_is_said_to_be_of_all_of_them(facts: StatusFacts) -> None:
     facts.ended(reply(), Figures(12, 1300, False, None, choices=3))
     assert words(facts).splitlines()[-1] == "3 replies together · 12 prompt tokens · 1,300 reply tokens"

@@ -151,16 +151,14 @@ class DocumentEdit(TintedEdit):
         return index_of(self.text(), ranges[0].start)
 
     def undo(self) -> None:
-        if self.document().isUndoAvailable():
-            self._step_through(self.document().undo)
+        self._step_through(self.document().undo, available=self.document().isUndoAvailable())
 
     def redo(self) -> None:
-        if self.document().isRedoAvailable():
-            self._step_through(self.document().redo)
+        self._step_through(self.document().redo, available=self.document().isRedoAvailable())
 
-    def _step_through(self, step: Callable[[], object]) -> None:
+    def _step_through(self, step: Callable[[], object], *, available: bool) -> None:
         """The widget's own way to do it sets the cursor behind the end, where what a step joins has several parts."""
-        if not self.isReadOnly():
+        if available and not self.isReadOnly():
             with self._kept.changing():
                 step()
             self.setTextCursor(self._cursor(self._kept.changed_until))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from deeptrin_desktop.core.figures import figures_of
 from deeptrin_desktop.core.message import Message, Reply, Role
-from deeptrin_desktop.ui.words import together_words
+from deeptrin_desktop.ui.words import counted, together_words
 
 
 def heading(message: Message, reply: Reply | None, choice: str = "", *, choices: int = 1) -> str:
@@ -31,14 +31,14 @@ def _figures(reply: Reply, choices: int) -> Iterator[str]:
     """What the server reported of an ended reply, and how fast it came."""
     if reply.state.running:
         return
-    translate, number = QCoreApplication.translate, QLocale().toString
+    translate = QCoreApplication.translate
     figures, first = figures_of(reply, choices=choices), reply.timings.first_delta
     if choices > 1 and figures.tokens_out is not None:
         yield together_words(choices)
     if figures.tokens_in is not None:
-        yield translate("Pane", "{count} tokens in").format(count=number(figures.tokens_in))
+        yield counted(figures.tokens_in, translate("Pane", "1 token in"), translate("Pane", "{count} tokens in"))
     if figures.tokens_out is not None:
-        yield translate("Pane", "{count} tokens out").format(count=number(figures.tokens_out))
+        yield counted(figures.tokens_out, translate("Pane", "1 token out"), translate("Pane", "{count} tokens out"))
     if first is not None:
         yield translate("Pane", "first text after {seconds:.2f} s").format(seconds=first)
     if figures.speed is not None:
