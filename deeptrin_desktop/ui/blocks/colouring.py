@@ -4,7 +4,7 @@ frames; until it is there the code is shown without colours.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import partial
 from threading import Thread
 from time import perf_counter
 
@@ -12,15 +12,40 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deeptrin_desktop.markdown.highlight import LONGEST_CODE, Token, tokens
 from deeptrin_desktop.markdown.languages import is_known, lexer_for
+from deeptrin_desktop.ui.blocks.allowance import Allowance
 
 _PAUSE = 15
 """Milliseconds between two looks whether a lexer is there."""
 _AT_ONCE = 0.002
 """Seconds of looking through long code at a time."""
+_SHORT_AT_ONCE = 0.004
+"""Seconds of looking through short pieces in one turn of the event loop."""
+_LETTERS_KEPT = 1_000_000
+"""Of short pieces of code whose colours are remembered: more than are ever seen at once."""
 _KEPT = 50
 """Long pieces of code whose colours are remembered."""
 LONGEST = 10_000
 """Letters of one piece of code that are coloured at once."""
+
+
+class _Remembered(dict[tuple[str, str], tuple[Token, ...]]):
+    """The colours of the pieces of code that were seen last, by code and language."""
+
+    def __init__(self) -> None:
+        self._letters = 0
+
+    def add(self, key: tuple[str, str], tokens: tuple[Token, ...]) -> None:
+        """Of a piece that grows, only what it has become is remembered."""
+        if self and key[0].startswith(next(reversed(self))[0]):
+            self._forget(next(reversed(self)))
+        self[key] = tokens
+        self._letters += len(key[0])
+        while self._letters > _LETTERS_KEPT:
+            self._forget(next(iter(self)))
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        self._letters -= len(key[0])
+        del self[key]
 
 
 class Colouring(QObject):
@@ -34,23 +59,35 @@ class Colouring(QObject):
         self._ready: set[str] = set()
         self._begun: dict[tuple[str, str], tuple[Iterator[Token], list[Token]]] = {}
         self._done: dict[tuple[str, str], tuple[Token, ...]] = {}
+        self._short = _Remembered()
+        self._looking = Allowance(_SHORT_AT_ONCE, self)
+        self._looking.renewed.connect(self.arrived)
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._go_on)
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._look)
 
     def tokens_of(self, code: str, language: str) -> tuple[Token, ...] | None:
-        """`None` while its lexer is being set up."""
+        """`None` while its lexer is being set up, or if it is looked through later."""
         language = language.lower()
         if not is_known(language) or len(code) > LONGEST:
             return ()
         if language in self._ready:
-            return _tokens(code, language)
+            return self._short_tokens(code, language)
         if language not in self._lexers:
             self._lexers[language] = Thread(target=_set_up, args=(language,), daemon=True)
             self._lexers[language].start()
             self._timer.start()
         return None
+
+    def _short_tokens(self, code: str, language: str) -> tuple[Token, ...] | None:
+        key = code, language
+        if key not in self._short:
+            found = self._looking.spend_on(partial(_tokens, code, language))
+            if found is None:
+                return None
+            self._short.add(key, found)
+        return self._short[key]
 
     def whole(self, code: str, language: str) -> tuple[Token, ...] | None:
         """The same for code of any length, which is looked through bit by bit; `None` until that is done."""
@@ -96,7 +133,6 @@ def has_colours(language: str, length: int) -> bool:
     return is_known(language) and length <= LONGEST_CODE
 
 
-@lru_cache(maxsize=100)
 def _tokens(code: str, language: str) -> tuple[Token, ...]:
     return tuple(tokens(code, language))
 

@@ -1,5 +1,6 @@
 """Formulas as pictures, made one at a time while nothing else is to be done."""
 
+from functools import partial
 from threading import Thread
 from time import perf_counter
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSizeF, Qt, QTi
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 
 from deeptrin_desktop.markdown.maths import Picture, picture
+from deeptrin_desktop.ui.blocks.allowance import Allowance
 
 _PAUSE = 20
 """Milliseconds between two looks whether what draws formulas has been loaded."""
@@ -39,11 +41,8 @@ class Pictures(QObject):
         self._loading: Thread | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._make_one)
-        self._spent = 0.0
-        """Seconds of drawing in this turn of the event loop."""
-        self._owes = False
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._begin_turn)
+        self._drawing = Allowance(_AT_ONCE, self)
+        self._drawing.renewed.connect(self.due)
 
     def find(self, tex: str, *, display: bool, size: float, colour: str) -> Picture | None:
         """The picture, or `None` while it is not there, or if there will be none."""
@@ -64,21 +63,10 @@ class Pictures(QObject):
         pixels = QPixmap()
         if QPixmapCache.find(key, pixels):
             return pixels
-        if not self._turn.isActive():
-            self._turn.start()
-        if self._spent > _AT_ONCE:
-            self._owes = True
-            return None
-        start = perf_counter()
-        pixels = _drawn(made, size, ratio)
-        QPixmapCache.insert(key, pixels)
-        self._spent += perf_counter() - start
-        return pixels
-
-    def _begin_turn(self) -> None:
-        owed, self._owes, self._spent = self._owes, False, 0
-        if owed:
-            self.due.emit()
+        drawn = self._drawing.spend_on(partial(_drawn, made, size, ratio))
+        if drawn is not None:
+            QPixmapCache.insert(key, drawn)
+        return drawn
 
     def _make_one(self) -> None:
         if self._loading is None:

@@ -91,6 +91,7 @@ def test_code_that_grows_is_coloured_from_its_last_lines_on(pane: ConversationPa
     for number in range(200):
         done.take()
         feed(pane, LINE.format(number))
+        QApplication.processEvents()
         _, coloured = done.take()
         assert len(coloured) <= 2
         assert all(code.count("\n") <= LINES for code in coloured)

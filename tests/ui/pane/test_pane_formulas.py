@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.pane.talk import picture, talk
 
+from deeptrin_desktop.ui.blocks.allowance import Allowance
 from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.pane import ConversationPane
 
@@ -70,27 +71,29 @@ def show_anew(pane: ConversationPane) -> None:
     pane.show_conversation(FORMULAS, False)
 
 
-def test_all_are_seen_though_one_is_drawn_at_a_time(
-    pane: ConversationPane, whole: QImage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("deeptrin_desktop.ui.blocks.pictures._AT_ONCE", 0)
+def give(pane: ConversationPane, seconds: float) -> None:
+    """So much time for drawing in a turn of the event loop."""
+    for allowance in pane.findChildren(Allowance):
+        allowance.seconds = seconds
+
+
+def test_all_are_seen_though_one_is_drawn_at_a_time(pane: ConversationPane, whole: QImage) -> None:
+    give(pane, 0)
     show_anew(pane)
     assert picture(pane) != whole
     assert COUNT // 2 < settle(pane) <= 2 * COUNT
     assert picture(pane) == whole
 
 
-def test_few_are_seen_at_once(pane: ConversationPane, whole: QImage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deeptrin_desktop.ui.blocks.pictures._AT_ONCE", 60)
+def test_few_are_seen_at_once(pane: ConversationPane, whole: QImage) -> None:
+    give(pane, 60)
     show_anew(pane)
     assert picture(pane) == whole
 
 
 @pytest.mark.usefixtures("no_cache")
-def test_more_than_the_cache_holds_are_seen_and_stay(
-    pane: ConversationPane, whole: QImage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("deeptrin_desktop.ui.blocks.pictures._AT_ONCE", 0)
+def test_more_than_the_cache_holds_are_seen_and_stay(pane: ConversationPane, whole: QImage) -> None:
+    give(pane, 0)
     show_anew(pane)
     settle(pane)
     for _ in range(2):
