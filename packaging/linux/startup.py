@@ -11,7 +11,7 @@ from commands import run
 from release import NAME, ROOT
 from self_test import running, virtual_display
 
-RUNS = 9
+RUNS = 15
 TICKS = os.sysconf("SC_CLK_TCK")
 AT_REST = 1.5
 """Seconds in which an app that is at rest does next to nothing, but for its blinking cursor."""
