@@ -5,16 +5,21 @@ import shutil
 from pathlib import Path
 
 from commands import run
+from keep import check_bytes
 from linux.depends import Depends
 from linux.tree import SHARE, filled, installed_size, settle, write, write_gz
 from release import NAME, Release
 
+MOST_BYTES = 31_000_000
 RECOMMENDED = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-desktop-portal", "xdg-utils", "xkb-data")
 """Keys are kept in a Secret Service; the others serve file dialogs, links and keyboards."""
 
 
 def make_deb(tree: Path, needed: Depends, release: Release) -> Path:
-    """Packs the files for below `/usr` and returns the package. Raises CommandError."""
+    """Packs the files for below `/usr` and returns the package.
+
+    Raises CommandError, or KeepError when it is larger than it may be.
+    """
     root = release.build / "deb"
     shutil.copytree(tree, root / "usr", symlinks=True)
     docs = root / "usr" / "share" / "doc" / NAME
@@ -36,6 +41,7 @@ def make_deb(tree: Path, needed: Depends, release: Release) -> Path:
     target = release.dist / f"{NAME}_{release.version}_amd64.deb"
     options = ["--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--threads-max=1"]
     run("dpkg-deb", *options, "--build", root, target, environment={"SOURCE_DATE_EPOCH": str(release.epoch)})
+    check_bytes(target.stat().st_size, MOST_BYTES)
     return target
 
 
