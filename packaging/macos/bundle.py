@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 from pyexpat import EXPAT_VERSION
 
-from components import Component, native_components, python_components
+from components import Component, native_components, python_components, stix_version
 from errors import BuildError
 from freeze import freeze
 from keep import keep_list
@@ -18,7 +18,6 @@ from macos.macho import System, code_files, oldest_system
 from notices import write_notices
 from PySide6.QtCore import qVersion
 from release import Release
-from ziamath import __version__ as _ziamath
 
 PROMISED: System = (15, 0)
 """The oldest macOS that README.md names."""
@@ -65,6 +64,6 @@ def _versions() -> dict[str, str]:
         "cpython": sys.version.split()[0],
         "openssl": ssl.OPENSSL_VERSION.split()[1],
         "sqlite": sqlite3.sqlite_version,
-        "stix": f"as in ziamath {_ziamath}",
+        "stix": stix_version(),
         "expat": EXPAT_VERSION.removeprefix("expat_"),
     }
