@@ -56,8 +56,9 @@ class ConnectionsDialog(QDialog):
     def show_connections(self, connections: tuple[Connection, ...], *, done: str = "") -> None:
         """Shows the list as it now is. `done` is the id of the connection that was saved or lost its key."""
         edited = self._editor.connection_id if self._edits else ""
+        removed = {each.id for each in self._connections} - {each.id for each in connections}
         self._show_rows(connections, edited or self._id_at(self._list.currentRow()))
-        if edited and edited == done:
+        if edited and edited in (done, *removed):
             self._leave_editor()
 
     def show_check(self, result: CheckResult | None) -> None:

@@ -96,6 +96,12 @@ def test_what_is_being_typed_stays_when_another_connection_changes(dialog: Conne
     assert (field(dialog, "Name").isVisible(), field(dialog, "Name").text()) == (True, "Mine")
 
 
+def test_the_editor_of_a_connection_that_was_removed_is_left(dialog: ConnectionsDialog) -> None:
+    edit(dialog, 1)
+    dialog.show_connections((DEEPTRIN,))
+    assert rows(dialog).isVisible()
+
+
 def test_a_key_is_removed(dialog: ConnectionsDialog) -> None:
     heard = Heard(dialog.key_removed)
     edit(dialog, 0)
