@@ -33,6 +33,7 @@ def prove(release: Release) -> None:
 @contextmanager
 def _opened(image: Path, place: Path) -> Iterator[Path]:
     """The folder that an image is seen at, as long as the context lasts."""
+    place.mkdir()
     run("hdiutil", "attach", "-readonly", "-nobrowse", "-mountpoint", place, image)
     try:
         yield place

@@ -137,9 +137,7 @@ def test_a_signature_and_its_time_are_verified_by_those_who_trust_the_authority(
 ) -> None:
     sign(program)
 
-    said = verified(program, authority)
-    assert "Timestamp Server Signature verification: ok" in said
-    assert "Number of verified signatures: 1" in said
+    assert "Number of verified signatures: 1" in verified(program, authority)
     assert stamps.asked == 1
 
 
