@@ -52,6 +52,8 @@ class Layout:
         self.unfinished = False
         """Whether some of what is visible is still to be laid out: it takes too long to do it in one go."""
         self._effort = 0
+        self.held = False
+        """Whether it stays where it is even so, since a person drags a selection in it."""
 
     @property
     def total(self) -> int:
@@ -111,9 +113,11 @@ class Layout:
         if self.scene is None:
             return
         self._effort = 0
+        self.following = self.following and not self.held
         for _ in range(_MOST_ROUNDS):
             if anchor is not None and not self.following:
-                self.top += self.below(anchor) - anchor.below
+                below = self.below(anchor)  # which lays out, and so may move the top
+                self.top += below - anchor.below
             self.top = self.bottom if self.following else max(min(self.top, self.bottom), 0)
             if not self._lay_out_visible():
                 break

@@ -109,8 +109,7 @@ class Pointer(QObject):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         point = event.position().toPoint()
-        self._edge.stop()
-        self._leave_bar()
+        self._let_go()
         if self._origin is not None:
             self._origin = None
             self.finished.emit()
@@ -127,6 +126,10 @@ class Pointer(QObject):
     def cancel(self) -> None:
         """Ends what is under way: the messages that it is about may be gone."""
         self._origin = self._held = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._page.layout.held = False
         self._edge.stop()
         self._leave_bar()
 
@@ -177,6 +180,7 @@ class Pointer(QObject):
             self._page.selection.set(self._origin[1], start)
         else:
             self._page.selection.set(self._origin[0], max(end, self._origin[1]))
+        self._page.layout.held = self._page.selection.span is not None
         if self._page.selection.caret != before:
             self.selected.emit(before)
 

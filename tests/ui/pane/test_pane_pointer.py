@@ -112,6 +112,32 @@ def test_a_selection_stays_while_text_streams(pane: ConversationPane, qtbot: QtB
     assert copied(pane) == before
 
 
+def test_text_that_arrives_does_not_move_what_is_being_selected(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(talk("Hello", SENTENCE * 40, state=ReplyState.STREAMING), True)
+    bar, viewport = pane.verticalScrollBar(), pane.viewport()
+    before = bar.maximum()
+    assert bar.value() == before
+    QTest.mousePress(viewport, LEFT, pos=QPoint(100, 200))
+    QTest.mouseMove(viewport, QPoint(200, 240))
+    with qtbot.waitSignal(pane.text_coming):
+        pane.append([("m1", Delta(text=SENTENCE * 20))])
+    assert bar.value() == before < bar.maximum()
+    QTest.mouseRelease(viewport, LEFT, pos=QPoint(200, 240))
+    selected = copied(pane)
+    with qtbot.waitSignal(pane.text_coming):
+        pane.append([("m1", Delta(text=SENTENCE * 20))])
+    assert (copied(pane), bar.value()) == (selected, before)
+
+
+def test_a_click_does_not_end_the_following(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(talk("Hello", SENTENCE * 40, state=ReplyState.STREAMING), True)
+    QTest.mousePress(pane.viewport(), LEFT, pos=QPoint(100, 200))
+    with qtbot.waitSignal(pane.text_coming):
+        pane.append([("m1", Delta(text=SENTENCE * 20))])
+    QTest.mouseRelease(pane.viewport(), LEFT, pos=QPoint(100, 200))
+    assert pane.verticalScrollBar().value() == pane.verticalScrollBar().maximum()
+
+
 def test_what_is_selected_goes_with_its_messages(pane: ConversationPane) -> None:
     pane.show_conversation(SHORT, False)
     pane.select_all()
