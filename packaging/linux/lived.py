@@ -62,18 +62,19 @@ def _chat(root: CleanRoot, picture: Path) -> Path:
             window = ["xdotool", "search", "--sync", "--onlyvisible", "--class", NAME]
             run("timeout", str(PATIENCE), *window, "windowactivate", "--sync", environment=at_display)
             run("xdotool", "type", "--delay", "20", QUESTION, environment=at_display)
-            run("xdotool", "key", "Return", environment=at_display)
-            _wait_for_reply(root)
+            _send_until_there_is_a_reply(root, at_display)
             run("scrot", "--overwrite", picture, environment=at_display)
     return picture
 
 
-def _wait_for_reply(root: CleanRoot) -> None:
+def _send_until_there_is_a_reply(root: CleanRoot, at_display: dict[str, str]) -> None:
     end = monotonic() + PATIENCE
+    run("xdotool", "key", "Return", environment=at_display)
     while "done" not in [reply["state"] for stored in _export(root) for reply in stored["replies"]]:
         if monotonic() > end:
             raise LifeError("no reply has come")
         sleep(1)
+        run("xdotool", "key", "Return", environment=at_display)  # the first may have come before a model was known
 
 
 def _export(root: CleanRoot) -> Any:
