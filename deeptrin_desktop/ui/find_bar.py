@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from shiboken6 import Shiboken
 
 from deeptrin_desktop.ui.icon_button import IconButton
 from deeptrin_desktop.ui.theme import colours_of
@@ -25,6 +26,8 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._before: QWidget | None = None
+        """What had the focus before it was opened."""
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Find in conversation"))
         self.field.setPlaceholderText(self.tr("Find in conversation"))
@@ -51,6 +54,9 @@ class FindBar(QFrame):
 
     def open(self) -> None:
         """Shows itself with what was looked for last, ready to be typed over."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
         self.stand()
         self.show()
         self.raise_()
@@ -58,9 +64,20 @@ class FindBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.searched.emit(self.field.text())
 
+    def step(self, forward: bool) -> None:
+        """Goes to the next place or to the one before; a closed bar opens first."""
+        if self.isVisible():
+            self.stepped.emit(forward)
+        else:
+            self.open()
+
     def close_bar(self) -> None:
+        """Goes away, and gives the focus back to where it was."""
+        before, self._before = self._before, None
         self.hide()
         self.closed.emit()
+        usable = before is not None and Shiboken.isValid(before) and before.isVisible() and before.isEnabled()
+        (before if before is not None and usable else self._over).setFocus()
 
     def stand(self) -> None:
         """Takes its place in the corner."""

@@ -1,6 +1,7 @@
 """The menu bar, with the platform's standard shortcuts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,7 +25,12 @@ def add_menus(window: "MainWindow") -> QActionGroup:
     add_edit_actions(edit)
     edit.addSeparator()
     find = _action(edit, window.tr("Find in conversation"), window.open_find, QKeySequence(Key.Find))
-    conversing.addAction(find)
+    following = partial(window.find_next, forward=True)
+    before = partial(window.find_next, forward=False)
+    find_next = _action(edit, window.tr("Find next"), following, QKeySequence(Key.FindNext))
+    find_previous = _action(edit, window.tr("Find previous"), before, QKeySequence(Key.FindPrevious))
+    for action in (find, find_next, find_previous):
+        conversing.addAction(action)
     _add_view(window, conversing)
     help_menu = window.menuBar().addMenu(window.tr("&Help"))
     about = _action(help_menu, window.tr("About Deeptrin Desktop"), lambda: _open_about(window))

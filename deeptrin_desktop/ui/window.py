@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from deeptrin_desktop.ui.completion.page import CompletionPage
     from deeptrin_desktop.ui.composer import Composer
     from deeptrin_desktop.ui.connections.dialog import ConnectionsDialog
+    from deeptrin_desktop.ui.pane import ConversationPane
 
 
 FIRST_SIZE = QSize(1240, 800)
@@ -90,10 +91,15 @@ class MainWindow(QMainWindow):
 
     def open_find(self) -> None:
         """Opens the bar to look for words with, in the conversation or in the document."""
-        if self.pane.isVisibleTo(self._page):
-            self.pane.open_find()
-        else:
-            self.completion.open_find()
+        self._searchable.open_find()
+
+    def find_next(self, *, forward: bool) -> None:
+        """Goes to the next place of what is looked for, or to the one before."""
+        self._searchable.find_next(forward=forward)
+
+    @property
+    def _searchable(self) -> "ConversationPane | CompletionPage":
+        return self.pane if self.pane.isVisibleTo(self._page) else self.completion
 
     def show_title(self, title: str) -> None:
         """Shows the title of the open conversation."""

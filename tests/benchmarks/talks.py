@@ -43,6 +43,13 @@ def open_blocks() -> dict[str, str]:
     }
 
 
+def blocks() -> Iterator[str]:
+    """Paragraphs, lists, code, tables and headings."""
+    choice = random.Random(1)
+    while True:
+        yield _block(choice)
+
+
 def tokens() -> Iterator[str]:
     """Words, each with the white space after it, of prose, lists, code, tables and headings."""
     while True:

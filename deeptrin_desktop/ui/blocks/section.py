@@ -56,6 +56,11 @@ class Section:
         return self.flow.leaves[index]
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was ever to be seen."""
+        return self._around is not None
+
+    @property
     def height(self) -> int:
         """With what is estimated for the part that was not read yet, by the part that was."""
         total = self.heights.total

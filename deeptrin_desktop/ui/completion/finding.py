@@ -25,9 +25,11 @@ class Finding(QObject):
         self._bar.open()
         self._editor.leave_room(self._bar.height())
 
+    def step(self, forward: bool) -> None:
+        self._bar.step(forward)
+
     def _close(self) -> None:
         self._editor.leave_room(0)
-        self._editor.setFocus()
 
     def stand(self) -> None:
         """Brings the bar along with the editor's size."""

@@ -108,9 +108,17 @@ class CompletionPage(QWidget):
 
     def open_find(self) -> None:
         """Opens the bar to look for words with."""
+        self._made_finding.open()
+
+    def find_next(self, *, forward: bool) -> None:
+        """Goes to the next place of what is looked for, or to the one before."""
+        self._made_finding.step(forward)
+
+    @property
+    def _made_finding(self) -> Finding:
         if self._finding is None:
             self._finding = Finding(self.editor)
-        self._finding.open()
+        return self._finding
 
     def newest_message(self) -> str:
         """The id of the message that was generated last and of which something stands there; empty for none."""

@@ -95,14 +95,19 @@ class Announcer(QObject):
         if not QAccessible.isActive():
             return
         parts = (how_it_stands(entry) or self.tr("Reply finished"), entry.choice, entry.beginning(LONGEST_NAME))
-        said = "\n".join(filter(None, parts))
+        self.say("\n".join(filter(None, parts)))
+
+    def say(self, words: str) -> None:
+        """Says something once the reader has done with what it is saying."""
+        if not QAccessible.isActive() or not words:
+            return
         if sys.platform == "linux":
             # Orca 43 is deaf to announcements and speaks notifications; later ones might speak both.
             notice = self._pane.parts.notice
-            notice.said = said
+            notice.said = words
             self._tell(notice, QAccessible.Event.ObjectShow)
         else:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pane, said))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pane, words))
 
     def _tell_text(self) -> None:
         told, self._told = self._told, {}

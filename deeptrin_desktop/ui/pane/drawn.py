@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from deeptrin_desktop.ui.blocks.flow import Flow, Place
 from deeptrin_desktop.ui.blocks.leaves import Leaf
-from deeptrin_desktop.ui.pane.needle import Needle, folded
+from deeptrin_desktop.ui.pane.needle import Needle, encoded, folded
 
 _AT_ONCE = 0.002
 """Seconds of reading at a time."""
@@ -23,6 +23,11 @@ class Drawn:
         self._starts = array("L", [0])
         for text in texts:
             self._starts.append(self._starts[-1] + len(text) + 1)
+
+    @property
+    def words(self) -> bytes:
+        """All of it, folded and encoded."""
+        return encoded(self._text)
 
     def count(self, needle: Needle) -> int:
         return self._text.count(needle.text)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PAUSE = 250
 """Milliseconds between two looks at text that streams."""
+_QUIET = 500
+"""Milliseconds in which nobody types, before a screen reader is told how often it was found."""
 
 
 class Finding(QObject):
@@ -25,12 +27,26 @@ class Finding(QObject):
         self._found = Found(pane.page.transcript, self)
         self._wish: tuple[Position, bool] | None = None
         """Where to go from, and whether forward, as soon as it is known where that leads."""
+        self._hit: tuple[Position, Position] | None = None
+        """What was gone to, and is selected for that."""
+        self._left: Position | None = None
+        """Where it was, once it is no longer what is looked for."""
         self._again = QTimer(self, singleShot=True, interval=_PAUSE)
         self._again.timeout.connect(self._look_again)
+        self._tell = QTimer(self, singleShot=True, interval=_QUIET)
+        self._tell.timeout.connect(self._tell_count)
         self._found.changed.connect(self._show)
+
+    @property
+    def bars(self) -> tuple[FindBar, ...]:
+        """The bar, once it was needed."""
+        return () if self._bar is None else (self._bar,)
 
     def open(self) -> None:
         self._made_bar.open()
+
+    def step(self, forward: bool) -> None:
+        self._made_bar.step(forward)
 
     def stand(self) -> None:
         """Brings the bar along with the pane's size."""
@@ -57,6 +73,7 @@ class Finding(QObject):
 
     def shown(self) -> None:
         """Looks through all again: the messages may be others."""
+        self._hit = self._left = None
         if self._is_open:
             self._wish = None
             self._look_again()
@@ -74,7 +91,7 @@ class Finding(QObject):
     def _here(self, *, forward: bool) -> Position | None:
         """Where to go on from: behind what is selected, or before it."""
         span = self._pane.page.selection.span
-        return span[forward] if span is not None else self._pane.page.first_visible
+        return span[forward] if span is not None else self._left or self._pane.page.first_visible
 
     def _search(self, text: str) -> None:
         here = self._here(forward=False)
@@ -92,20 +109,37 @@ class Finding(QObject):
     def _show(self) -> None:
         if self._wish is not None:
             self._go(*self._wish)
+        if not self._found.count and not self._found.is_looking:
+            self._leave()
         span = self._pane.page.selection.span
-        number = self._found.number(span[0]) if span is not None and not self._found.is_looking else None
+        number = self._found.number(span[0]) if span is not None and self._found.is_counted else None
         current = 0 if number is None else number + 1
-        self._made_bar.show_count(current, self._found.count, searching=self._found.is_looking)
+        before = self._made_bar.count.text()
+        self._made_bar.show_count(current, self._found.count, searching=not self._found.is_counted)
+        if self._made_bar.count.text() != before:
+            self._tell.start()
 
     def _go(self, start: Position, forward: bool) -> None:
         match = self._found.near(start, forward=forward)
         if match is not None:
-            self._pane.select(match.start, match.end)
+            self._hit, self._left = (match.start, match.end), None
+            self._pane.select(*self._hit)
         if match is not None or not self._found.is_looking:
             self._wish = None
 
+    def _leave(self) -> None:
+        """Selects no longer what was gone to, if it is still selected."""
+        hit, self._hit = self._hit, None
+        if hit is not None and self._pane.page.selection.span == hit:
+            self._left = hit[0]
+            self._pane.page.selection.clear()
+            self._pane.refresh()
+
+    def _tell_count(self) -> None:
+        if self._is_open and not self._found.is_looking:
+            self._pane.announcer.say(self._made_bar.count.text())
+
     def _close(self) -> None:
-        self._wish = self._pane.page.needle = None
-        self._found.stop()
-        self._pane.setFocus()
+        self._wish = self._hit = self._left = self._pane.page.needle = None
+        self._found.forget()
         self._pane.viewport().update()

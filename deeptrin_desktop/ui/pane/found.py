@@ -1,30 +1,28 @@
 """Looking for words in a conversation, bit by bit, so that nothing waits for it.
 
-What is found is what is drawn: `bo**ld**` is `bold`. To know what is drawn a message must be read, which takes time
-once; most messages need not be, since already their letters show that a word is not in them.
+What is found is what is drawn: `bo**ld**` is `bold`. To count, nearly all messages are only skimmed, which is begun
+before anything is looked for; where in a message its words are is found out once somebody goes there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deeptrin_desktop.core.message import Message
 from deeptrin_desktop.ui.blocks.flow import START, Place
-from deeptrin_desktop.ui.pane.drawn import Drawn, read_drawn
-from deeptrin_desktop.ui.pane.entry import Entry
-from deeptrin_desktop.ui.pane.needle import Needle, letters
-from deeptrin_desktop.ui.pane.rows import Kind
+from deeptrin_desktop.ui.pane.drawn import Drawn
+from deeptrin_desktop.ui.pane.needle import Needle
+from deeptrin_desktop.ui.pane.said import Said
 from deeptrin_desktop.ui.pane.selection import PARTS, Position
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
 _AT_ONCE = 0.006
 """Seconds of looking at a time."""
-_LONGEST = 200_000
-"""Characters of a text whose letters are looked at before it is read; that is not done bit by bit."""
-_UNKNOWN = -1
+_SELDOM = 0.1
+"""Seconds between two signals that more was found: each costs a look at the conversation, and a painting."""
+_LETTERS = 100_000
+"""That are looked through between two looks at the clock; they take about 0.1 ms."""
 
 
 class Match(NamedTuple):
@@ -39,18 +37,6 @@ class Match(NamedTuple):
         return self.start._replace(place=Place(place.leaf, place.offset + self.length))
 
 
-@dataclass(slots=True)
-class _Text:
-    """What is known of one text of a message, as long as it is that long."""
-
-    kind: Kind
-    message: Message
-    length: int
-    letters: bytes | None
-    """Until it is read."""
-    drawn: Drawn | None = None
-
-
 class Found(QObject):
     """How often a needle is in each message, as far as that is known, and the way from one place to the next."""
 
@@ -60,81 +46,82 @@ class Found(QObject):
     def __init__(self, transcript: Transcript, parent: QObject) -> None:
         super().__init__(parent)
         self.needle: Needle | None = None
+        self.count = 0
+        """How often it was found so far."""
+        self.is_counted = False
+        """Whether that is all."""
+        self._is_drawing = False
+        """Whether somebody waits to know where the words of a message are."""
         self._transcript = transcript
-        self._counts: list[int] = []
-        self._texts: dict[tuple[str, Kind], _Text] = {}
-        self._shown: list[tuple[_Text, ...]] = []
-        """The texts of each message that are to be seen; none as long as nobody asked."""
+        self._said: list[Said | None] = []
+        """In each message; `None` as long as nobody looked."""
         self._steps: Iterator[None] = iter(())
+        self._told = 0.0
+        """When `changed` was emitted last."""
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._look_on)
 
     @property
     def is_looking(self) -> bool:
-        """Whether there may be more."""
-        return self.needle is not None and self._timer.isActive()
-
-    @property
-    def count(self) -> int:
-        """How often it was found so far."""
-        return sum(count for count in self._counts if count > 0)
+        """Whether more will become known."""
+        return self.needle is not None and (self._is_drawing or not self.is_counted)
 
     def look_for(self, text: str, *, first: int) -> None:
-        """Begins anew, with the message at this place; an empty text finds nothing."""
+        """Begins anew, with the message at this place; an empty text finds nothing, and prepares for finding."""
         self.needle = Needle(text) if text.strip() else None
-        self._counts = [_UNKNOWN] * len(self._transcript)
-        if len(self._shown) != len(self._transcript):
-            self._shown = [()] * len(self._transcript)
+        self.count, self.is_counted, self._is_drawing = 0, False, False
+        if len(self._said) != len(self._transcript):
+            self._said = [None] * len(self._transcript)
+        for said in self._said:
+            if said is not None:
+                said.count = None
         self.go_on(first, forward=True)
 
     def look_again(self, *, first: int) -> None:
-        """Counts anew, since messages may be others; what was read of those that are not is kept."""
-        known = self._transcript.index
-        self._texts = {key: text for key, text in self._texts.items() if known(key[0]) is not None}
-        self._counts = [_UNKNOWN] * len(self._transcript)
-        self._shown = [()] * len(self._transcript)
+        """Takes over what messages there are now, and counts in those that are others."""
+        known = {said.entry: said for said in self._said if said is not None and said.is_up_to_date}
+        self._said = [known.get(entry) for entry in self._transcript.entries]
+        self.count = sum(said.count or 0 for said in self._said if said is not None)
+        self.is_counted = self._is_drawing = False
         self.go_on(first, forward=True)
 
     def go_on(self, first: int, *, forward: bool) -> None:
-        """Looks through what was not looked through yet, in this order. With nothing to look for it prepares for it."""
-        self._timer.stop()
-        size = len(self._counts)
-        order = ((first + step if forward else first - step) % size for step in range(size))
-        self._steps = self._prepare(order) if self.needle is None else self._look_through(order, self.needle)
-        self._look_on()
-
-    def stop(self) -> None:
-        """Looks for nothing any more."""
-        self.needle, self._steps = None, iter(())
-        self._timer.stop()
+        """Looks through what was not looked through yet, in this order."""
+        if not self.is_counted:
+            size = len(self._said)
+            self._steps = self._look_through(range(first, first + size) if forward else range(first, first - size, -1))
+        self._look_on(asked=True)
 
     def forget(self) -> None:
-        """Lets go of what was read as well."""
-        self.stop()
-        self._counts, self._shown, self._texts = [], [], {}
+        """Looks for nothing any more, and lets go of what was found out."""
+        self._timer.stop()
+        self.needle, self._steps, self._said = None, iter(()), []
+        self.count, self.is_counted, self._is_drawing = 0, False, False
 
     def near(self, position: Position, *, forward: bool) -> Match | None:
         """The first match at a position or behind it, or before it; from the other end on where there is none. None
         at all, too, as long as it is not known.
         """
-        size = len(self._counts)
-        for step in range(size + 1 if size else 0):
+        size = len(self._said)
+        for step in range(size + 1 if self.count else 0):
             index = (position.message + step if forward else position.message - step) % size
-            if self._counts[index] == _UNKNOWN:
+            said = self._said[index]
+            if said is None or said.count is None or (said.count and not self._is_drawn(said)):
                 return None
-            if self._counts[index] and (match := self._match_in(index, position if not step else None, forward)):
+            if said.count and (match := self._match_in(index, position if not step else None, forward)):
                 return match
         return None
 
     def number(self, start: Position) -> int | None:
         """How many matches there are before the one that begins at a position; `None` where none does."""
         index, part, place = start
-        drawn = self._drawn(index, PARTS[part])
+        drawn = self._drawn(index, part)
         if drawn is None or self.needle is None or drawn.next(self.needle, place) != place:
             return None
-        earlier = [self._drawn(index, kind) for kind in PARTS[:part]]
+        earlier = [self._drawn(index, part) for part in range(part)]
         within = sum(other.count(self.needle) for other in earlier if other is not None)
-        return sum(self._counts[:index]) + within + drawn.before(self.needle, place)
+        before = sum(said.count or 0 for said in self._said[:index] if said is not None)
+        return before + within + drawn.before(self.needle, place)
 
     # ---- within a message ----
 
@@ -142,7 +129,7 @@ class Found(QObject):
         assert self.needle is not None
         parts = range(len(PARTS)) if forward else reversed(range(len(PARTS)))
         for part in parts:
-            drawn = self._drawn(index, PARTS[part])
+            drawn = self._drawn(index, part)
             if drawn is None or (position is not None and (part < position.part if forward else part > position.part)):
                 continue
             limit = position.place if position is not None and part == position.part else None
@@ -151,52 +138,54 @@ class Found(QObject):
                 return Match(Position(index, part, place), len(self.needle))
         return None
 
-    def _drawn(self, index: int, kind: Kind) -> Drawn | None:
-        """What was read of a text that is to be seen."""
-        entry = self._transcript[index]
-        text = self._texts.get((entry.message.id, kind))
-        return text.drawn if text is not None and _is_shown(entry, kind) else None
+    def _drawn(self, index: int, part: int) -> Drawn | None:
+        said = self._said[index] if index < len(self._said) else None
+        return said.drawn(PARTS[part]) if said is not None else None
+
+    def _is_drawn(self, said: Said) -> bool:
+        """Finds out where the words of a message are, or of a part of it: then `changed` says when to ask again."""
+        end = perf_counter() + _AT_ONCE
+        for _ in said.draw():
+            if perf_counter() > end:
+                self._timer.start()
+                self._is_drawing = True
+                return False
+        self._is_drawing = False
+        return True
 
     # ---- looking ----
 
-    def _look_on(self) -> None:
-        end = perf_counter() + _AT_ONCE
+    def _look_on(self, *, asked: bool = False) -> None:
+        self._timer.stop()
+        begun, before = perf_counter(), self.count
         for _ in self._steps:
-            if perf_counter() > end:
+            if perf_counter() - begun > _AT_ONCE:
                 self._timer.start()
                 break
-        self.changed.emit()
+        else:
+            self.is_counted = True
+        first = self.count > 0 and not before
+        if asked or first or self.is_counted or self._is_drawing or perf_counter() - self._told > _SELDOM:
+            self._told = perf_counter()
+            self.changed.emit()
 
-    def _prepare(self, order: Iterator[int]) -> Iterator[None]:
-        for index in order:
-            self._shown_in(index)
-            yield
-
-    def _look_through(self, order: Iterator[int], needle: Needle) -> Iterator[None]:
-        for index in order:
-            if self._counts[index] == _UNKNOWN:
+    def _look_through(self, order: range) -> Iterator[None]:
+        needle, passed = self.needle, 0
+        for place in order:
+            index = place % len(order)
+            said = self._said[index] = self._said[index] or Said(self._transcript[index])
+            if needle is None:
+                yield from said.skim()
+            elif said.count is None:
                 count = 0
-                for text in self._shown[index] or self._shown_in(index):
-                    if text.drawn is None and needle.may_be_among(text.letters):
-                        text.drawn = yield from read_drawn(self._transcript[index].flow(text.kind))
-                        text.letters = None
-                    count += text.drawn.count(needle) if text.drawn is not None else 0
-                self._counts[index] = count
-                yield
-
-    def _shown_in(self, index: int) -> tuple[_Text, ...]:
-        entry = self._transcript[index]
-        self._shown[index] = tuple(self._text_of(entry, kind) for kind in PARTS if _is_shown(entry, kind))
-        return self._shown[index]
-
-    def _text_of(self, entry: Entry, kind: Kind) -> _Text:
-        key, length = (entry.message.id, kind), entry.length(kind)
-        text = self._texts.get(key)
-        if text is None or text.message is not entry.message or text.length != length:
-            found = letters(entry.source(kind)) if length <= _LONGEST else None
-            text = self._texts[key] = _Text(kind, entry.message, length, found)
-        return text
-
-
-def _is_shown(entry: Entry, kind: Kind) -> bool:
-    return kind is Kind.TEXT or entry.shows(kind)
+                for text in said.texts:
+                    if text.words is None:
+                        yield from text.find(needle)
+                    if text.words is not None:
+                        count += text.words.count(needle.encoded)
+                        passed += len(text.words)
+                said.count = count
+                self.count += count
+                if passed > _LETTERS:
+                    passed = 0
+                    yield

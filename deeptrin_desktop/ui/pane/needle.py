@@ -24,6 +24,11 @@ def folded(text: str) -> str:
     return text.replace("İ", "i").lower().replace("ς", "σ")
 
 
+def encoded(text: str) -> bytes:
+    """The text folded, and in bytes: an emoji would make a string of it four times as large."""
+    return folded(text).encode("utf-8", "surrogatepass")
+
+
 def letters(source: str) -> bytes | None:
     """The letters and digits of Markdown, folded, without the marks that may stand between them; `None` where what is
     drawn may have others.
@@ -43,6 +48,7 @@ class Needle:
 
     def __init__(self, text: str) -> None:
         self.text = folded(text)
+        self.encoded = encoded(text)
         words = re.split(r"[^\w\u0080-\U0010ffff]|_", self.text)
         self._words = [word.encode("utf-8", "surrogatepass") for word in words if word]
 

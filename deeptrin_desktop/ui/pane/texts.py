@@ -1,5 +1,6 @@
 """The texts of a message, which grow while they arrive: what was said, and the reasoning before it."""
 
+from collections.abc import Iterator
 from itertools import count
 
 from deeptrin_desktop.core.message import Message, Role
@@ -7,6 +8,7 @@ from deeptrin_desktop.ui.blocks.flow import Flow
 from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
 from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
 from deeptrin_desktop.ui.blocks.section import Section
+from deeptrin_desktop.ui.blocks.skim import markdown_words, plain_words
 from deeptrin_desktop.ui.pane.rows import Kind
 
 _revisions = count()
@@ -65,6 +67,21 @@ class Texts:
         flow = self._flow(self.source(kind))
         flow.end()
         return flow
+
+    def flow_to_show(self, kind: Kind) -> Flow:
+        """The same, but as nothing of it is to be seen yet, what is read of it is kept until it is."""
+        section = self.section(kind)
+        if section.is_open:
+            return self.flow(kind)
+        section.flow.end()
+        return section.flow
+
+    def skimmed(self, kind: Kind) -> Iterator[str]:
+        """The words that are drawn of a text of it, in pieces, in no order. May raise `UnclearError`: then it must be
+        read to know.
+        """
+        skim = plain_words if self.message.role is Role.USER else markdown_words
+        return skim(self.source(kind))
 
     def beginning(self, length: int) -> str:
         """So many characters of its text, as they are spoken."""

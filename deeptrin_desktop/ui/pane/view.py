@@ -59,14 +59,14 @@ class ConversationPane(MouseArea):
         self.setAccessibleName(self.tr("Conversation"))
         self.deeds = Deeds(self.page, self)
         self._keys = Keys(self.page)
-        self._announcer = Announcer(self)
+        self.announcer = Announcer(self)
         self._finding = Finding(self)
         self._parts: Parts | None = None
         install()
         self._connect_parts()
 
     def _connect_parts(self) -> None:
-        self.text_coming.connect(self._announcer.text_coming)
+        self.text_coming.connect(self.announcer.text_coming)
         self.text_coming.connect(self._finding.text_changed)
         self.deeds.version_chosen.connect(self.version_chosen)
         self.deeds.choice_used.connect(self.choice_used)
@@ -107,7 +107,7 @@ class ConversationPane(MouseArea):
         self.refresh(something_new=running)
         if self._parts is not None:
             self._parts.forget_gone()
-        self._announcer.shown(known, running_before)
+        self.announcer.shown(known, running_before)
         self._finding.shown()
 
     def append(self, deltas: Sequence[tuple[str, Delta]]) -> None:
@@ -134,6 +134,10 @@ class ConversationPane(MouseArea):
         """Opens the bar to look for words with."""
         self._finding.open()
 
+    def find_next(self, *, forward: bool) -> None:
+        """Goes to the next place of what is looked for, or to the one before."""
+        self._finding.step(forward)
+
     def edit_message(self, message_id: str) -> None:
         """Opens an editor in the place of a message of the person's."""
         self.editor.open(message_id)
@@ -142,6 +146,10 @@ class ConversationPane(MouseArea):
             self.editor.field.setFocus()
 
     # ---- what screen readers call ----
+
+    @property
+    def widgets_over_it(self) -> tuple[QWidget, ...]:
+        return (*super().widgets_over_it, *self._finding.bars)
 
     @property
     def parts(self) -> Parts:
@@ -204,7 +212,7 @@ class ConversationPane(MouseArea):
             by_key = event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
             self._keys.take_focus(by_key=by_key)
         self.refresh()
-        self._announcer.focus_moved()
+        self.announcer.focus_moved()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -217,7 +225,7 @@ class ConversationPane(MouseArea):
             self.page.bring_to_front(self.page.attention.current)
         self.reveal(self.page.current_rect())
         self.refresh()
-        self._announcer.focus_moved()
+        self.announcer.focus_moved()
 
     def _show_caret(self) -> None:
         caret = self.page.selection.caret
@@ -225,7 +233,7 @@ class ConversationPane(MouseArea):
             self.page.reveal_sideways(caret)
             self.reveal(self.caret_rect(caret))
         self.refresh()
-        self._announcer.caret_moved()
+        self.announcer.caret_moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

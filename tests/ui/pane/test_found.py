@@ -13,7 +13,7 @@ from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.ui.blocks.flow import START, Place
 from deeptrin_desktop.ui.blocks.markdown_flow import MarkdownFlow
 from deeptrin_desktop.ui.blocks.plain_flow import PlainFlow
-from deeptrin_desktop.ui.pane.found import Found
+from deeptrin_desktop.ui.pane.found import Found, Match
 from deeptrin_desktop.ui.pane.needle import folded
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.stream import Stream
@@ -57,16 +57,23 @@ def look(found: Found, text: str) -> None:
         found.go_on(0, forward=True)
 
 
+def near(found: Found, position: Position, *, forward: bool) -> Match | None:
+    """As soon as it is known."""
+    while (match := found.near(position, forward=forward)) is None and found.is_looking:
+        pass
+    return match
+
+
 def all_found(found: Found, messages: int) -> list[Position]:
     """By going from one to the next until the first comes again; and back."""
-    match = found.near(Position(0, 0, START), forward=True)
+    match = near(found, Position(0, 0, START), forward=True)
     first, places = match, []
     while match is not None and (match is first or match != first):
         places.append(match.start)
-        match = found.near(match.end, forward=True)
+        match = near(found, match.end, forward=True)
     back: list[Position] = []
     end = Position(messages, 0, START)
-    while len(back) < len(places) and (match := found.near(end, forward=False)):
+    while len(back) < len(places) and (match := near(found, end, forward=False)):
         end = match.start
         back.append(end)
     assert back == places[::-1]

@@ -11,6 +11,7 @@ from ui.pane.beside import with_choices
 from ui.pane.talk import talk, with_turn
 
 from deeptrin_desktop.core.message import Delta, ReplyState
+from deeptrin_desktop.ui.find_bar import FindBar
 from deeptrin_desktop.ui.pane import ConversationPane
 
 SHORT = talk("Hello", "Hi 😀 there")
@@ -79,3 +80,18 @@ def test_the_end_of_a_reply_is_told_once_however_many_choices_it_has(
     told.clear()
     pane.show_conversation(with_choices(asked, "One", "Two"), False)
     assert told == [(EVENT.ObjectShow, "Reply finished\nChoice 1 of 2\nOne")]
+
+
+def test_how_often_a_word_was_found_is_told_once_nobody_types(
+    pane: ConversationPane, qtbot: QtBot, told: list[tuple[EVENT, object]]
+) -> None:
+    pane.show_conversation(talk("A word", "Another word and wonder"), False)
+    pane.open_find()
+    (bar,) = pane.findChildren(FindBar)
+    told.clear()
+    QTest.keyClicks(bar.field, "wo")
+    QTest.keyClicks(bar.field, "rd")
+    qtbot.waitUntil(lambda: (EVENT.ObjectShow, "1 of 2") in told)
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: (EVENT.ObjectShow, "2 of 2") in told)
+    assert len([kind for kind, _ in told if kind is EVENT.ObjectShow]) == 2

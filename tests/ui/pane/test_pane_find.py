@@ -1,15 +1,19 @@
 """Find in conversation: counted, marked, gone through, and never in the way."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.pane.talk import copied, ended, long_talk, messages, picture, talk, with_turn
 
 from deeptrin_desktop.core.message import Delta, ReplyState
 from deeptrin_desktop.ui.find_bar import FindBar
 from deeptrin_desktop.ui.pane import ConversationPane
+from deeptrin_desktop.ui.pane.said import Said
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -28,8 +32,12 @@ def bar(pane: ConversationPane) -> FindBar:
 def find(pane: ConversationPane, qtbot: QtBot, text: str, count: str) -> FindBar:
     pane.open_find()
     bar(pane).field.setText(text)
-    qtbot.waitUntil(lambda: bar(pane).count.text() == count)
+    counted(bar(pane), qtbot, count)
     return bar(pane)
+
+
+def counted(bar: FindBar, qtbot: QtBot, count: str) -> None:
+    qtbot.waitUntil(lambda: bar.count.text() == count)
 
 
 def test_all_places_are_counted_whatever_they_look_like(pane: ConversationPane, qtbot: QtBot) -> None:
@@ -43,10 +51,10 @@ def test_one_goes_from_place_to_place_and_round(pane: ConversationPane, qtbot: Q
     shown = find(pane, qtbot, "Number 5", "1 of 11")
     for number in (*range(2, 12), 1):
         QTest.keyClick(shown.field, KEY.Key_Return)
-        assert shown.count.text() == f"{number} of 11"
+        counted(shown, qtbot, f"{number} of 11")
         assert copied(pane) == "Number 5"
     QTest.keyClick(shown.field, KEY.Key_Return, SHIFT)
-    assert shown.count.text() == "11 of 11"
+    counted(shown, qtbot, "11 of 11")
     assert not messages(pane)[59].state().offscreen
 
 
@@ -89,4 +97,94 @@ def test_another_conversation_is_looked_through_anew(pane: ConversationPane, qtb
     pane.show_conversation(talk("Only one word here", identity="other"), False)
     qtbot.waitUntil(lambda: shown.count.text().endswith("of 1"))
     QTest.keyClick(shown.field, KEY.Key_Return)
+    counted(shown, qtbot, "1 of 1")
     assert copied(pane) == "word"
+
+
+def test_what_is_no_longer_found_is_no_longer_selected(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(long_talk(60), False)
+    pane.verticalScrollBar().setValue(0)
+    shown = find(pane, qtbot, "Number 5", "1 of 11")
+    QTest.keyClick(shown.field, KEY.Key_Return)
+    shown.field.setText("Number 5x")
+    counted(shown, qtbot, "No matches")
+    assert pane.page.selection.span is None
+    shown.field.setText("Number 5")
+    counted(shown, qtbot, "2 of 11")
+    shown.field.clear()
+    assert pane.page.selection.span is None
+
+
+def test_what_a_person_selected_stays(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(TALK, False)
+    pane.select_all()
+    find(pane, qtbot, "absent", "No matches")
+    assert pane.page.selection.span is not None
+
+
+def test_closing_gives_the_focus_back(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 800)
+    pane, composer = ConversationPane(), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(pane)
+    column.addWidget(composer)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    composer.setFocus()
+    pane.show_conversation(TALK, False)
+    shown = find(pane, qtbot, "word", "1 of 6")
+    pane.open_find()
+    assert shown.field.hasFocus()
+    QTest.keyClick(shown.field, KEY.Key_Escape)
+    assert composer.hasFocus()
+
+
+def test_the_next_one_is_a_key_away_even_after_the_bar_was_closed(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(TALK, False)
+    shown = find(pane, qtbot, "word", "1 of 6")
+    pane.find_next(forward=True)
+    counted(shown, qtbot, "2 of 6")
+    shown.close_bar()
+    pane.find_next(forward=True)
+    counted(shown, qtbot, "2 of 6")
+    pane.find_next(forward=False)
+    counted(shown, qtbot, "1 of 6")
+
+
+def test_nothing_is_held_once_the_bar_is_closed(pane: ConversationPane, qtbot: QtBot) -> None:
+    def held() -> int:
+        gc.collect()
+        return sum(isinstance(one, Said) for one in gc.get_objects())
+
+    pane.show_conversation(TALK, False)
+    before = held()
+    shown = find(pane, qtbot, "word", "1 of 6")
+    assert held() == before + 3
+    shown.close_bar()
+    assert held() == before
+
+
+def test_a_long_message_is_gone_to(pane: ConversationPane, qtbot: QtBot) -> None:
+    long = "A paragraph with **bold** words.\n\n" * 3000
+    pane.show_conversation(talk("Hi", long + "The **nee**dle.\n\n" + long, "Thanks", "Welcome"), False)
+    shown = find(pane, qtbot, "needle", "1 of 1")
+    assert copied(pane) == "needle"
+    shown.field.setText("bold")
+    counted(shown, qtbot, "3001 of 6000")
+
+
+def test_the_bar_is_in_the_tree_with_its_count(pane: ConversationPane, qtbot: QtBot) -> None:
+    pane.show_conversation(TALK, False)
+    find(pane, qtbot, "word", "1 of 6")
+    itself = QAccessible.queryAccessibleInterface(pane)
+    (found,) = (
+        itself.child(index) for index in range(itself.childCount()) if itself.child(index).object() is bar(pane)
+    )
+    inside = [found.child(index) for index in range(found.childCount())]
+    named = {child.text(QAccessible.Text.Name): child.role() for child in inside}
+    assert named["Find in conversation"] is QAccessible.Role.EditableText
+    assert named["1 of 6"] is QAccessible.Role.StaticText
+    assert {"Previous match", "Next match", "Close"} <= named.keys()
