@@ -26,6 +26,8 @@ STROKES: dict[str, str] = {
     "note": '<circle cx="10" cy="10" r="7"/><path d="M10 9.25v4.5M10 6.25v.5"/>',
     "parameters": '<path d="M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7"/><circle cx="12.5" cy="6" r="2"/>'
     '<circle cx="7.5" cy="14" r="2"/>',
+    "picture": '<rect x="2.75" y="4" width="14.5" height="12" rx="2"/><circle cx="7.25" cy="8" r="1.25"/>'
+    '<path d="M3.25 14.5 7.5 11l2.75 2.25 3-3L17 13.75"/>',
     "refresh": '<path d="M16 10a6 6 0 1 1-1.9-4.4L16 7.25M16 3.5v3.75h-3.75"/>',
     "regenerate": '<path d="M4 9a6.2 6.2 0 0 1 10.5-3L16 7.5M16 4v3.5h-3.5'
     'M16 11a6.2 6.2 0 0 1-10.5 3L4 12.5M4 16v-3.5h3.5"/>',

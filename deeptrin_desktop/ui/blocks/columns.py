@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtGui import QFontMetricsF
 
 from deeptrin_desktop.markdown.text import Inline
+from deeptrin_desktop.ui.blocks.formats import icon_room
 from deeptrin_desktop.ui.blocks.style import Style
 from deeptrin_desktop.ui.blocks.words import Words, words_of
 
@@ -73,7 +74,8 @@ class Columns:
             measures.append(self._strong)
         if any(run.dress.code for run in words.runs):
             measures.append(self._fixed)
-        return max((measure.horizontalAdvance(part) for part in parts for measure in measures), default=0.0)
+        icons = sum(run.dress.picture for run in words.runs) * icon_room(self._style.prose)
+        return icons + max((measure.horizontalAdvance(part) for part in parts for measure in measures), default=0.0)
 
     def widths(self, room: int) -> list[int]:
         """The widths of the columns with their padding. The wider ones give way where there is not room for all, but

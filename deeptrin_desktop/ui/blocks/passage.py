@@ -1,24 +1,30 @@
 """Running text with links, code, formulas and the places of pictures in it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
 
 from deeptrin_desktop.markdown.maths import Picture
 from deeptrin_desktop.ui.blocks.bar import Bar
-from deeptrin_desktop.ui.blocks.formats import ranges_of_runs
+from deeptrin_desktop.ui.blocks.formats import has_icon, ranges_of_runs
 from deeptrin_desktop.ui.blocks.letters import Room
 from deeptrin_desktop.ui.blocks.lines import Lines, Mark
 from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.pictures import Pictures, tinted
 from deeptrin_desktop.ui.blocks.piece import Tool
 from deeptrin_desktop.ui.blocks.style import Face, Style
-from deeptrin_desktop.ui.blocks.words import InlineFormula, Target, Words
+from deeptrin_desktop.ui.blocks.words import InlineFormula, Run, Target, Words
+from deeptrin_desktop.ui.icons import pixmap
 
 _CORNER = 4
 _CHIP = 2
 """Pixels by which the surface of code reaches out of it."""
+
+
+Chip = tuple[Run, list[QRectF]]
+"""Code or a picture, and what is around it in each line."""
 
 
 class Passage(Lines):
@@ -98,8 +104,11 @@ class Passage(Lines):
 
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, *, clip: QRectF, mark: Mark | None = None) -> None:
         seen = self.between(clip.top() - at.y(), clip.bottom() - at.y())
-        self._draw_surfaces(painter, at, *seen)
+        chips = [*self._chips(*seen)]
+        if chips:
+            self._draw_surfaces(painter, at, chips)
         super().draw(painter, at, QColor(self._ink) if self._ink else ink, clip=clip, mark=mark)
+        self._draw_icons(painter, at, chips, mark)
         for index in self._letters.within(*seen):
             self._draw_formula(painter, at, index, mark)
 
@@ -121,19 +130,36 @@ class Passage(Lines):
         corner = QPointF(self.left_of(room.start), self.baseline_of(room.start) - room.above)
         return QRectF(corner, QSizeF(room.width, room.above + room.below))
 
-    def _draw_surfaces(self, painter: QPainter, at: QPointF, first: int, last: int) -> None:
-        """Of what touches the characters from `first` up to `last`."""
-        runs = [run for run in self._words.runs if (run.dress.code or run.dress.picture) and first < run.end]
-        if not runs or runs[0].start >= last:
-            return
+    def _chips(self, first: int, last: int) -> Iterator[Chip]:
+        """Those that touch the characters from `first` up to `last`."""
+        for run in self._words.runs:
+            if run.start >= last:
+                break
+            if run.end > first and (run.dress.code or run.dress.picture):
+                yield run, [*self.rects(run.start, run.end)]
+
+    def _draw_surfaces(self, painter: QPainter, at: QPointF, chips: Sequence[Chip]) -> None:
         edge, none = QColor(self._style.colours.hairline), Qt.PenStyle.NoPen
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(self._style.colours.code))
-        for run in runs:
-            if run.start >= last:
-                break
+        for run, parts in chips:
             painter.setPen(edge if run.dress.picture else none)
-            for part in self.rects(run.start, run.end):
-                chip = part.adjusted(-_CHIP, _CHIP, _CHIP, -_CHIP).translated(at)
-                painter.drawRoundedRect(chip, _CORNER, _CORNER)
+            for part in parts:
+                painter.drawRoundedRect(part.adjusted(-_CHIP, _CHIP, _CHIP, -_CHIP).translated(at), _CORNER, _CORNER)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _draw_icons(self, painter: QPainter, at: QPointF, chips: Sequence[Chip], mark: Mark | None) -> None:
+        """Behind the words of pictures."""
+        colours, size = self._style.colours, self.face.pixels
+        draw = partial(pixmap, "picture", ratio=painter.device().devicePixelRatio(), size=size)
+        icons: dict[str, QPixmap] = {}
+        for run, parts in chips:
+            if not parts or not has_icon(self._words.text, run):
+                continue
+            colour = colours.accent if run.dress.link else colours.muted
+            if mark is not None and mark.start < run.end <= mark.end:
+                colour = mark.ink.name()
+            if colour not in icons:
+                icons[colour] = draw(colour)
+            corner = QPointF(parts[-1].right() - size, parts[-1].center().y() - size / 2)
+            painter.drawPixmap(corner + at, icons[colour])

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from deeptrin_desktop.markdown import spans as md
 
+_LONGEST_TARGET = 80
+"""Characters of the address of a picture, where it stands for its words."""
+
 
 class Dress(NamedTuple):
     """What a run of text looks like."""
@@ -90,12 +93,17 @@ def words_of(spans: Sequence[md.Span]) -> Words:
     return Words("".join(pieces), tuple(runs), tuple(links), tuple(formulas))
 
 
+def _shortened(target: str) -> str:
+    """Data may be megabytes long."""
+    return target if len(target) <= _LONGEST_TARGET else target[: _LONGEST_TARGET - 1] + "…"
+
+
 def _text(span: md.Span) -> str:
     match span:
         case md.MathsSpan():
             return span.source
         case md.Image():
-            return span.alt or span.target
+            return span.alt or _shortened(span.target)
         case md.FootnoteReference():
             return span.label
         case md.Break():

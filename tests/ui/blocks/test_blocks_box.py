@@ -154,6 +154,37 @@ def test_a_column_is_wrapped_before_a_table_is_scrolled(qapp: object) -> None:
     assert box.height > 100
 
 
+@pytest.mark.parametrize("words", ["cat", "a cat e\u0301", "\U0001f469\u200d\U0001f467"])
+def test_a_picture_that_is_not_fetched_is_told_by_an_icon_behind_its_words(qapp: object, words: str) -> None:
+    (box,) = boxes(f"![{words}](https://example.org/a.png) there")
+    (plain,) = boxes(f"{words} there")
+    assert box.leaf.text == plain.leaf.text
+    end = len(words)
+    room = range(round(plain.caret(end).left()) + 2, round(box.caret(end).left()))
+    assert len(room) > 8
+    image = drawn(box)
+    assert len({image.pixel(x, box.height // 2) for x in room}) > 2
+    agrees(box)
+
+
+def test_a_picture_from_right_to_left_keeps_its_letters_together(qapp: object) -> None:
+    (box,) = boxes("![\u05ea\u05de\u05d5\u05e0\u05d4](https://example.org/a.png)")
+    (plain,) = boxes("\u05ea\u05de\u05d5\u05e0\u05d4")
+    assert [box.caret(at).left() for at in range(6)] == [plain.caret(at).left() for at in range(6)]
+
+
+def test_a_cell_leaves_room_for_the_icon_of_a_picture(qapp: object) -> None:
+    (box,) = boxes("| a |\n|--|\n| ![some words](https://example.org/a.png) |")
+    (plain,) = boxes("| a |\n|--|\n| some words |")
+    assert box.height == plain.height
+
+
+def test_a_picture_without_words_shows_no_more_than_the_beginning_of_its_data(qapp: object) -> None:
+    (box,) = boxes(f"![](data:image/png;base64,{'A' * 2_000})")
+    assert box.leaf.text.startswith("data:image/png;base64,AAA")
+    assert len(box.leaf.text) < 100
+
+
 def test_a_formula_becomes_a_picture_and_keeps_its_source(qtbot: QtBot) -> None:
     around = surroundings()
     (waiting,) = boxes("so $x^2$ it is", around=around)
