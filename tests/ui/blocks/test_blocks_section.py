@@ -50,6 +50,7 @@ def test_a_text_that_came_in_pieces_is_laid_out_as_the_whole(qapp: object, text:
     assert grown.spoken.text == whole.spoken.text
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_every_place_is_found_in_what_is_spoken(qapp: object, text: str) -> None:
     made = section(text, surroundings())
