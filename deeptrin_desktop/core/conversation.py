@@ -166,12 +166,15 @@ class Conversation:
 
     def beside(self, message: Message) -> tuple[Message, ...]:
         """The choices that stand side by side with this one, and itself, by their index: all of its reply as long as
-        nobody has decided for one and nothing follows any of them.
+        nobody has decided for one and nothing follows any of them. Where a reply ended before anything came, its first
+        choice stands for all, which have nothing to be told apart by.
         """
         reply = self.reply_of(message)
         if reply is None or reply.decided:
             return (message,)
         choices = self.choices(message)
+        if not reply.state.running and not any(choice.text or choice.reasoning for choice in choices):
+            return choices[:1]
         return (message,) if any(choice.id in self.tree.children for choice in choices) else choices
 
     def shown(self) -> tuple[Message, ...]:

@@ -105,6 +105,18 @@ def test_choices_stand_side_by_side_until_somebody_decides() -> None:
     assert shown(with_choices(asked, "r", "x", "y", decided=True)) == ["a", "x"]
 
 
+def test_choices_of_which_nothing_came_are_one() -> None:
+    open_ = with_choices(Conversation("c", created=NOW, updated=NOW).with_message(message("a")), "r", "x", "y")
+    for name in ("x", "y"):
+        open_ = open_.with_message(replace(open_.tree.messages[name], text=""))
+    assert shown(replace(open_, tree=open_.tree.with_picked("y"))) == ["a", "x"]
+    assert open_.versions(open_.tree.messages["y"]) == (("x",),)
+    waiting = replace(open_.replies["r"], state=ReplyState.WAITING)
+    assert shown(open_.with_reply(waiting)) == ["a", "x", "y"]
+    thought = replace(open_.tree.messages["y"], reasoning="Hm.")
+    assert shown(open_.with_message(thought)) == ["a", "x", "y"]
+
+
 def test_what_follows_a_choice_decides_for_it() -> None:
     asked = Conversation("c", created=NOW, updated=NOW).with_message(message("a"))
     went_on = with_choices(asked, "r", "x", "y").with_message(message("b", "x"))

@@ -1,5 +1,7 @@
 """Several choices of a reply: side by side where there is room for them, behind tabs where there is not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ from ui.pane.talk import (
     with_turn,
 )
 
+from deeptrin_desktop.core.errors import Failure, Kind
 from deeptrin_desktop.core.message import Delta, ReplyState
 from deeptrin_desktop.ui.find_bar import FindBar
 from deeptrin_desktop.ui.pane import ConversationPane
@@ -92,6 +95,16 @@ def test_a_choice_is_used(wide: ConversationPane) -> None:
     assert names(messages(wide))[1].startswith("Assistant: Two")
     assert {"Previous version", "Next version"} <= set(offered(messages(wide)[1]))
     assert "Use this choice" not in offered(messages(wide)[1])
+
+
+def test_choices_of_which_nothing_came_are_one_message(wide: ConversationPane) -> None:
+    waiting = with_choices(ASKED, "", "", "", state=ReplyState.WAITING)
+    wide.show_conversation(waiting, True)
+    assert shown(wide) == ["You", "Choice 1 of 3", "Choice 2 of 3", "Choice 3 of 3"]
+    failed = replace(waiting.replies["r"], state=ReplyState.FAILED, failure=Failure(Kind.KEY_REFUSED))
+    wide.show_conversation(waiting.with_reply(failed), False)
+    assert shown(wide) == ["You", "Assistant"]
+    assert "Next version" not in offered(messages(wide)[1])
 
 
 def test_what_follows_shows_the_one_that_it_follows(wide: ConversationPane) -> None:
