@@ -1,6 +1,6 @@
 """A bar to look for words with: what to find, how often it is there, and the way from one place to the next."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from shiboken6 import Shiboken
@@ -64,13 +64,6 @@ class FindBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.searched.emit(self.field.text())
 
-    def step(self, forward: bool) -> None:
-        """Goes to the next place or to the one before; a closed bar opens first."""
-        if self.isVisible():
-            self.stepped.emit(forward)
-        else:
-            self.open()
-
     def close_bar(self) -> None:
         """Goes away, and gives the focus back to where it was."""
         before, self._before = self._before, None
@@ -79,11 +72,14 @@ class FindBar(QFrame):
         usable = before is not None and Shiboken.isValid(before) and before.isVisible() and before.isEnabled()
         (before if before is not None and usable else self._over).setFocus()
 
-    def stand(self) -> None:
-        """Takes its place in the corner."""
+    def stand(self, clear_of: QRect | None = None) -> None:
+        """Takes its place in the corner, or below what cannot be brought out from under it."""
         room = self._over.width()
         width = min(_WIDTH, room - 2 * _EDGE)
-        self.setGeometry(room - width - _EDGE, _EDGE // 2, width, self.sizeHint().height())
+        place = QRect(room - width - _EDGE, _EDGE // 2, width, self.sizeHint().height())
+        if clear_of is not None and clear_of.intersects(place):
+            place.moveTop(clear_of.bottom() + _EDGE // 2)
+        self.setGeometry(place)
 
     def show_count(self, current: int, count: int, *, searching: bool) -> None:
         """Which of how many places this is, counted from 1 or not known; `searching` while there may be more."""

@@ -26,7 +26,11 @@ class Finding(QObject):
         self._editor.leave_room(self._bar.height())
 
     def step(self, forward: bool) -> None:
-        self._bar.step(forward)
+        """Goes on, or back; a closed bar opens first."""
+        if self._bar.isVisible():
+            self._go(step=1 if forward else -1)
+        else:
+            self.open()
 
     def _close(self) -> None:
         self._editor.leave_room(0)

@@ -62,6 +62,8 @@ class PageArea(QAbstractScrollArea):
         self.stream.frame_due.connect(self.show_arrived)
         self.editor = Editor(self.page, self)
         self.editor.resized.connect(self._editor_resized)
+        self.room_above = 0
+        """Pixels at its top that something stands over, so that nothing is revealed there."""
         self._something_new = False
         self._syncing = False
         self._tabs_over_text = QRect()
@@ -83,7 +85,8 @@ class PageArea(QAbstractScrollArea):
         room, tabs = 2 * STEP, self.page.tabs_over_text
         if tabs.contains(rect):
             return
-        over, under = rect.top() - room - tabs.height(), rect.bottom() + room - self.viewport().height()
+        over = rect.top() - room - max(tabs.height(), self.room_above)
+        under = rect.bottom() + room - self.viewport().height()
         if over < 0 or under > 0:
             self.scroll_by(over if over < 0 or rect.height() > self.viewport().height() else under)
 

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from deeptrin_desktop.ui.find_bar import FindBar
-from deeptrin_desktop.ui.pane.found import Found
+from deeptrin_desktop.ui.pane.found import Found, Match
 from deeptrin_desktop.ui.pane.selection import Position
 
 if TYPE_CHECKING:
@@ -44,9 +44,14 @@ class Finding(QObject):
 
     def open(self) -> None:
         self._made_bar.open()
+        self._pane.room_above = self._made_bar.geometry().bottom()
 
     def step(self, forward: bool) -> None:
-        self._made_bar.step(forward)
+        """Goes on, or back; a closed bar opens first."""
+        if self._is_open:
+            self._step(forward)
+        else:
+            self.open()
 
     def stand(self) -> None:
         """Brings the bar along with the pane's size."""
@@ -124,8 +129,14 @@ class Finding(QObject):
         if match is not None:
             self._hit, self._left = (match.start, match.end), None
             self._pane.select(*self._hit)
+            self._made_bar.stand(self._rect_of(match))
         if match is not None or not self._found.is_looking:
             self._wish = None
+
+    def _rect_of(self, match: Match) -> QRect:
+        """Where it is in the pane."""
+        start, end = (self._pane.caret_rect(position) for position in (match.start, match.end))
+        return start.united(end).translated(self._pane.viewport().pos())
 
     def _leave(self) -> None:
         """Selects no longer what was gone to, if it is still selected."""
@@ -142,4 +153,5 @@ class Finding(QObject):
     def _close(self) -> None:
         self._wish = self._hit = self._left = self._pane.page.needle = None
         self._found.forget()
+        self._pane.room_above = 0
         self._pane.viewport().update()

@@ -188,3 +188,19 @@ def test_the_bar_is_in_the_tree_with_its_count(pane: ConversationPane, qtbot: Qt
     assert named["Find in conversation"] is QAccessible.Role.EditableText
     assert named["1 of 6"] is QAccessible.Role.StaticText
     assert {"Previous match", "Next match", "Close"} <= named.keys()
+
+
+def test_the_bar_hides_nothing_that_was_gone_to(pane: ConversationPane, qtbot: QtBot) -> None:
+    right = "עברית מימין "
+    pane.show_conversation(talk("מימין needle", *([right * 30 + "needle"] * 20)), False)
+    pane.verticalScrollBar().setValue(0)
+    shown = find(pane, qtbot, "needle", "1 of 21")
+    for number in (*range(21, 0, -1), *range(2, 22)):
+        forward = shown.count.text() == f"{number - 1} of 21"
+        QTest.keyClick(shown.field, KEY.Key_Return, Qt.KeyboardModifier.NoModifier if forward else SHIFT)
+        counted(shown, qtbot, f"{number} of 21")
+        caret = pane.page.selection.caret
+        assert caret is not None
+        hit = pane.caret_rect(caret).translated(pane.viewport().pos())
+        assert pane.rect().contains(hit)
+        assert not shown.geometry().intersects(hit)
