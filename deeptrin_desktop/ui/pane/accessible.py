@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from deeptrin_desktop.ui.pane.accessible_parts import NOTHING, ButtonPart, MessagePart, NoticePart
-from deeptrin_desktop.ui.pane.accessible_spots import SpotPart
+from deeptrin_desktop.ui.pane.accessible_message import MessagePart
+from deeptrin_desktop.ui.pane.accessible_part import NOTHING, NoticePart
+from deeptrin_desktop.ui.pane.accessible_stops import ButtonPart, SpotPart
 from deeptrin_desktop.ui.pane.pointing import message_at
 from deeptrin_desktop.ui.pane.spots import Spot, Stop
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 
 from deeptrin_desktop.ui.blocks.utf16 import units
-from deeptrin_desktop.ui.pane.accessible_parts import LONGEST_NAME, how_it_stands
+from deeptrin_desktop.ui.pane.accessible_message import LONGEST_NAME, how_it_stands
 from deeptrin_desktop.ui.pane.entry import Entry
 from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.spots import Stop

@@ -233,6 +233,13 @@ def test_a_choice_behind_a_tab_can_be_used_by_a_screen_reader(narrow: Conversati
     assert used.args == ["b"]
 
 
+def test_what_is_behind_a_tab_is_out_of_sight_for_a_screen_reader(narrow: ConversationPane) -> None:
+    narrow.show_conversation(with_choices(ASKED, "[one](https://a.example)", "[two](https://b.example)"), False)
+    _, front, behind = messages(narrow)
+    assert not offered(front)["one"].state().offscreen
+    assert offered(behind)["two"].state().offscreen
+
+
 def test_a_choice_behind_a_tab_grows_all_the_same(narrow: ConversationPane, qtbot: QtBot) -> None:
     narrow.show_conversation(STREAMING, True)
     with qtbot.waitSignal(narrow.synced):
