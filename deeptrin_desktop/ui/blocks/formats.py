@@ -102,10 +102,10 @@ def _format_of(dress: Dress, face: Face, style: Style) -> QTextCharFormat:
         made.setFontPointSize(face.font.pointSizeF() * _SMALL)
     if dress.raised:
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-    if dress.link or dress.raised:
+    if dress.link:
         made.setForeground(QColor(style.colours.accent))
-        made.setFontUnderline(dress.link)
-    elif dress.raw or dress.picture:
+        made.setFontUnderline(True)
+    elif dress.raw or dress.picture or dress.raised:
         made.setForeground(QColor(style.colours.muted))
     return made
 
