@@ -113,8 +113,13 @@ class Found(QObject):
         return None
 
     def number(self, start: Position) -> int | None:
-        """How many matches there are before the one that begins at a position; `None` where none does."""
+        """How many matches there are before the one that begins at a position; `None` where none does, or as long as
+        it is not known.
+        """
         index, part, place = start
+        said = self._said[index] if index < len(self._said) else None
+        if said is None or not said.count or not self._is_drawn(said):
+            return None
         drawn = self._drawn(index, part)
         if drawn is None or self.needle is None or drawn.next(self.needle, place) != place:
             return None

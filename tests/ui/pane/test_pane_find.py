@@ -87,8 +87,12 @@ def test_what_streams_is_found_too(pane: ConversationPane, qtbot: QtBot) -> None
     shown = find(pane, qtbot, "word", "1 of 1")
     pane.append([("m1", Delta(text="A word and a word."))])
     qtbot.waitUntil(lambda: shown.count.text().endswith("of 3"))
-    pane.show_conversation(ended(running, "m1", "A word and a word. A word."), False)
-    qtbot.waitUntil(lambda: shown.count.text().endswith("of 4"))
+    QTest.keyClick(shown.field, KEY.Key_Return)
+    counted(shown, qtbot, "2 of 3")
+    pane.append([("m1", Delta(text=" A word."))])
+    counted(shown, qtbot, "2 of 4")
+    pane.show_conversation(ended(running, "m1", "A word and a word. A word. A word."), False)
+    counted(shown, qtbot, "2 of 5")
 
 
 def test_another_conversation_is_looked_through_anew(pane: ConversationPane, qtbot: QtBot) -> None:
