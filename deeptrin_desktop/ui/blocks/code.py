@@ -16,7 +16,7 @@ from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.utf16 import shown
 from deeptrin_desktop.ui.icons import pixmap
 
-CORNER = 8
+_CORNER = 8
 _PADDING = 3 * STEP
 _RING = 2
 _ICONS = {Tool.WRAP: "wrap", Tool.COPY: "copy"}
@@ -103,13 +103,13 @@ class CodePiece(Framed):
 
     def _draw_surface(self, painter: QPainter, rect: QRectF) -> None:
         """The box as a whole has round corners, of which this piece shows what is its own."""
-        whole = rect.adjusted(0, 0 if self._code.first else -CORNER, 0, 0 if self._code.last else CORNER)
+        whole = rect.adjusted(0, 0 if self._code.first else -_CORNER, 0, 0 if self._code.last else _CORNER)
         painter.save()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._style.colours.code))
-        painter.drawRoundedRect(whole, CORNER, CORNER)
+        painter.drawRoundedRect(whole, _CORNER, _CORNER)
         painter.restore()
 
 
@@ -121,7 +121,7 @@ def draw_tool(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colours.accent), _RING) if focused else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.hairline) if hot else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), CORNER - 2, CORNER - 2)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER - 2, _CORNER - 2)
     ink = colours.text if hot or focused else colours.muted
     size = rect.height() - 2 * STEP
     drawn = pixmap("check" if done else _ICONS[tool], ink, ratio=painter.device().devicePixelRatio(), size=size)

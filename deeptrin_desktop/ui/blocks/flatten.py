@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from deeptrin_desktop.markdown import blocks as md
+from deeptrin_desktop.markdown.maths import LONGEST_FORMULA
 from deeptrin_desktop.markdown.text import Inline
 from deeptrin_desktop.ui.blocks.leaves import (
     Body,
@@ -29,7 +30,6 @@ ROWS = 16
 """Of a table in one leaf, at most."""
 CELL = 15
 """Letters that a cell counts for, besides its own."""
-LONGEST_FORMULA = 2_000
 _BULLETS = "•◦▪"
 _LOW_HEADING = 4
 """The first level that stands no further from the text above it than a paragraph does."""
@@ -56,6 +56,10 @@ class _Place:
     def going_on(self, gap: str) -> "_Place":
         """The place of a leaf that goes on with what one begins here."""
         return _Place(tuple(map(_going_on, self.insets)), Space.NONE, gap, self.key)
+
+    def key_of(self, block: md.Code | md.Table) -> tuple[int, bool]:
+        """The key of the code or table that a block is a part of, and whether it goes on with one that was begun."""
+        return (self.key, True) if block.continued and self.key is not None else (block.start, False)
 
     def leaf(self, body: Body, *, space: Space | None = None) -> Leaf:
         kept = self.space if space is None or self.space <= Space.TIGHT else space
@@ -144,8 +148,7 @@ def _list(block: md.List, place: _Place) -> Iterator[Leaf]:
 
 
 def _code(block: md.Code, place: _Place) -> Iterator[Leaf]:
-    goes_on = block.continued and place.key is not None
-    key = place.key if goes_on and place.key is not None else block.start
+    key, goes_on = place.key_of(block)
     if goes_on:
         place = place.going_on("" if place.end == block.start else "\n")
     pieces = list(pieces_of(block.text.removesuffix("\n")))
@@ -156,8 +159,7 @@ def _code(block: md.Code, place: _Place) -> Iterator[Leaf]:
 
 
 def _table(block: md.Table, place: _Place) -> Iterator[Leaf]:
-    goes_on = block.continued and place.key is not None
-    key = place.key if goes_on and place.key is not None else block.start
+    key, goes_on = place.key_of(block)
     bundles = list(_bundles(block.rows))
     for index, rows in enumerate(bundles):
         first = index == 0 and not goes_on

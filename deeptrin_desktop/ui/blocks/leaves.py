@@ -6,6 +6,7 @@ grows has only its last leaf laid out anew. Leaves are values: one that is equal
 needs nothing done.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -57,18 +58,20 @@ class ItemInset:
 Inset = QuoteInset | ItemInset
 
 
-@dataclass(frozen=True)
 class Body:
-    """What a leaf shows. `words` are worked out when they are first asked for, and kept."""
+    """What a leaf shows."""
 
-    @cached_property
-    def words(self) -> Words:
-        raise NotImplementedError
+    # No ABC: it would make each isinstance, of which laying out takes many, ten times as slow.
 
     @property
+    @abstractmethod
+    def words(self) -> Words:
+        """They are worked out when they are first asked for, and kept."""
+
+    @property
+    @abstractmethod
     def size(self) -> tuple[int, int]:
         """About how many letters and line ends it has, without working its words out."""
-        raise NotImplementedError
 
     @property
     def effort(self) -> int:

@@ -4,8 +4,6 @@ long the text is, more of it costs the same.
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deeptrin_desktop.ui.blocks.direction import may_run_left, runs_left
@@ -36,21 +34,16 @@ class Paragraph:
         """Whether a blank line follows."""
         return bool(self.text) and self.gap.count("\n") > 1
 
-    def __len__(self) -> int:
-        return len(self.text) + len(self.gap)
-
 
 class Paragraphs:
     """A text cut into paragraphs: `closed` ones and the open `tail`. However it is fed, the paragraphs are the same."""
 
     __slots__ = ("_starts", "closed", "tail")
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self) -> None:
         self.closed: list[Paragraph] = []
         self.tail = ""
         self._starts = [0]
-        if text:
-            self.feed(text)
 
     def feed(self, text: str) -> None:
         """Appends to the text."""
@@ -66,28 +59,15 @@ class Paragraphs:
         """The whole of it, as it was fed."""
         return "".join([paragraph.text + paragraph.gap for paragraph in self.closed]) + self.tail
 
-    @property
-    def characters(self) -> int:
-        """How long the text is."""
-        return self._starts[-1] + len(self.tail)
-
     def __len__(self) -> int:
         return len(self.closed) + 1
 
     def __getitem__(self, index: int) -> Paragraph:
         return self.closed[index] if index < len(self.closed) else _paragraph(self.tail)
 
-    def __iter__(self) -> Iterator[Paragraph]:
-        yield from self.closed
-        yield self[len(self.closed)]
-
     def start(self, index: int) -> int:
         """Where a paragraph begins, in characters from the start of the text."""
         return self._starts[index]
-
-    def at(self, offset: int) -> int:
-        """The index of the paragraph that holds a place in the text."""
-        return bisect_right(self._starts, offset) - 1
 
     def _close(self, piece: str) -> None:
         self.closed.append(_paragraph(piece))

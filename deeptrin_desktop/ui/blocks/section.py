@@ -206,14 +206,14 @@ class Section:
     def is_laid_out(self, index: int) -> bool:
         return index in self._boxes
 
-    def lay(self, index: int) -> int:
-        """Lays a leaf out, if it is not. Returns by how much higher it is than it was thought to be."""
+    def lay(self, index: int) -> bool:
+        """Lays a leaf out, if it is not. Returns whether it is not as high as it was thought to be."""
         if index in self._boxes or isinstance(self[index].body, Unread):
-            return 0
+            return False
         box = self._boxes[index] = self.box(index)
         before = self.heights[index]
         self.heights[index] = 0 if self[index] == EMPTY else box.height
-        return self.heights[index] - before
+        return self.heights[index] != before
 
     def box(self, index: int) -> Box:
         """A leaf laid out: the box that is kept while it is visible, or else one for the moment."""
@@ -227,11 +227,11 @@ class Section:
         if len(self._boxes) > last + 1 - first:
             self._boxes = {index: box for index, box in self._boxes.items() if first <= index <= last}
 
-    def refresh(self) -> int | None:
-        """Lays out anew what waited for formulas or colours. Returns the first leaf that it was, or `None`."""
-        waiting = sorted(index for index, box in self._boxes.items() if box.waits)
+    def refresh_looks(self) -> bool:
+        """Lays out anew what waited for formulas or colours. Returns whether anything did."""
+        waiting = [index for index, box in self._boxes.items() if box.waits]
         self._lay_anew(waiting)
-        return waiting[0] if waiting else None
+        return bool(waiting)
 
     def toggle_wrap(self, index: int) -> None:
         """Ends the lines of a block of code at its edge, or no more."""

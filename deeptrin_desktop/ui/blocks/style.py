@@ -8,7 +8,6 @@ from deeptrin_desktop.ui.theme import Colours, colours_of
 
 STEP = 4
 """Pixels; every distance is some of them."""
-PARAGRAPH = 4 * STEP
 BOX = 4 * STEP
 """How far the box of a user's message, a card and the focus ring reach out of the column."""
 MARGIN = 8 * STEP

@@ -9,13 +9,11 @@ from PySide6.QtGui import QAccessibleActionInterface, QAccessibleTextInterface
 from deeptrin_desktop.ui.blocks.utf16 import index_of, units
 from deeptrin_desktop.ui.pane.pointing import position_at
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.selection import PARTS, Position
+from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Stop
 
 if TYPE_CHECKING:
     from deeptrin_desktop.ui.pane.view import ConversationPane
-
-_TEXT = PARTS.index(Kind.TEXT)
 
 
 class MessageText(QAccessibleTextInterface):
@@ -55,7 +53,7 @@ class MessageText(QAccessibleTextInterface):
     def cursorPosition(self) -> int:
         found = self._place()
         caret = found[0].page.selection.caret if found is not None else None
-        if found is None or caret is None or caret[:2] != (found[1], _TEXT):
+        if found is None or caret is None or (caret.message, caret.kind) != (found[1], Kind.TEXT):
             return 0
         return units(self._read()[0], found[0].page.transcript[found[1]].text.spoken.offset_of(caret.place))
 
@@ -80,7 +78,9 @@ class MessageText(QAccessibleTextInterface):
         pane, index = found
         inside = pane.viewport().mapFromGlobal(point)
         position = position_at(pane.page, inside)
-        if position is None or position[:2] != (index, _TEXT) or not pane.page.message_rect(index).contains(inside):
+        if position is None or (position.message, position.kind) != (index, Kind.TEXT):
+            return -1
+        if not pane.page.message_rect(index).contains(inside):
             return -1
         return units(self._read()[0], pane.page.transcript[index].text.spoken.offset_of(position.place))
 
@@ -112,9 +112,8 @@ class MessageText(QAccessibleTextInterface):
         text, _ = self._read()
         found = self._place()
         assert found is not None
-        return Position(
-            index, _TEXT, found[0].page.transcript[index].text.spoken.place_at(index_of(text, max(unit, 0)))
-        )
+        spoken = found[0].page.transcript[index].text.spoken
+        return Position.of(index, Kind.TEXT, spoken.place_at(index_of(text, max(unit, 0))))
 
 
 class FocusAction(QAccessibleActionInterface):

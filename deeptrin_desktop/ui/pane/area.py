@@ -162,21 +162,6 @@ class PageArea(QAbstractScrollArea):
         self.viewport().update()
         self._sync()
 
-    def redraw_selection(self, before: Position | None) -> None:
-        """Draws the lines anew that the selection has won or lost."""
-        caret = self.page.selection.caret
-        if before is None or caret is None:
-            self.viewport().update()
-        else:
-            lines = self.page.caret_rect(before).united(self.page.caret_rect(caret))
-            self.viewport().update(0, lines.top(), self.viewport().width(), lines.height())
-
-    def redraw_hovered(self, before: int | None) -> None:
-        """Draws the messages anew that the mouse has left or come to."""
-        for index in (before, self.page.attention.hovered):
-            if index is not None and index < len(self.page.transcript):
-                self.viewport().update(self.page.message_rect(index))
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         paint(painter, event.rect(), self._style, self.page)

@@ -6,6 +6,7 @@ from deeptrin_desktop.ui.blocks.flow import START, Place
 from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.pointing import position_at
+from deeptrin_desktop.ui.pane.rows import Kind
 from deeptrin_desktop.ui.pane.selection import Position, first_position, last_position
 from deeptrin_desktop.ui.pane.transcript import Transcript
 
@@ -80,11 +81,11 @@ def _section(transcript: Transcript, position: Position) -> Section:
 
 
 def _into_next_text(transcript: Transcript, position: Position, *, forward: bool) -> Position:
-    index, part, _ = position
+    index, kind = position.message, position.kind
     if forward:
-        if part == 0:
-            return Position(index, 1, START)
+        if kind is Kind.REASONING:
+            return Position.of(index, Kind.TEXT, START)
         return first_position(transcript, index + 1) if index + 1 < len(transcript) else position
-    if part == 1 and transcript[index].shows_reasoning:
-        return Position(index, 0, transcript[index].reasoning.end)
+    if kind is Kind.TEXT and transcript[index].shows_reasoning:
+        return Position.of(index, Kind.REASONING, transcript[index].reasoning.end)
     return last_position(transcript, index - 1) if index else position

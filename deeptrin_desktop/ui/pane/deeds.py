@@ -1,6 +1,6 @@
 """Doing what was pressed, chosen in the context menu, or asked for by a screen reader: one slot for all of them."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from deeptrin_desktop.core.errors import Remedy
@@ -89,17 +89,15 @@ class Deeds(QObject):
 
     def copy(self) -> None:
         """Copies what is selected, or else the message that the keys are on."""
-        selected = copied(excerpts(self._page.transcript, self._page.selection))
         attention = self._page.attention
-        if selected is not None:
+        if (selected := self._selected()) is not None:
             QGuiApplication.clipboard().setMimeData(selected)
         elif attention.ring and attention.current is not None:
             _to_clipboard(self._page.transcript[attention.current].source(Kind.TEXT))
 
     def copy_markdown(self) -> None:
         """Copies what is selected as the Markdown that it was written in."""
-        selected = copied(excerpts(self._page.transcript, self._page.selection))
-        if selected is not None:
+        if (selected := self._selected()) is not None:
             _to_clipboard(bytes(selected.data(MARKDOWN).data()).decode())
 
     def copy_address(self, index: int, spot: Spot) -> None:
@@ -110,10 +108,19 @@ class Deeds(QObject):
     def offer_selection(self) -> None:
         """Puts what is selected where the middle mouse button takes it from, on systems that have such a place."""
         clipboard = QGuiApplication.clipboard()
-        if clipboard.supportsSelection():
-            selected = copied(excerpts(self._page.transcript, self._page.selection))
-            if selected is not None:
-                clipboard.setMimeData(selected, QClipboard.Mode.Selection)
+        if clipboard.supportsSelection() and (selected := self._selected()) is not None:
+            clipboard.setMimeData(selected, QClipboard.Mode.Selection)
+
+    def _selected(self) -> QMimeData | None:
+        return copied(excerpts(self._page.transcript, self._page.selection))
+
+    def inspect(self) -> None:
+        """Asks to inspect the reply that the keys are on, or else the last one."""
+        entries, current = self._page.transcript.entries, self._page.attention.current
+        here = [entries[current]] if current is not None and current < len(entries) else []
+        reply = next((entry for entry in (*here, *reversed(entries)) if entry.reply is not None), None)
+        if reply is not None:
+            self.inspect_asked.emit(reply.message.id)
 
     def _confirm(self, copied: str | Spot) -> None:
         """Shows for a moment that a message or a block of code was copied."""

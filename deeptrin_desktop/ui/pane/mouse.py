@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from deeptrin_desktop.ui.pane.area import PageArea
 from deeptrin_desktop.ui.pane.pointer import Pointer
 from deeptrin_desktop.ui.pane.pointing import pan_at, tip_at
+from deeptrin_desktop.ui.pane.selection import Position
 
 
 class MouseArea(PageArea):
@@ -17,8 +18,8 @@ class MouseArea(PageArea):
         self.viewport().setMouseTracking(True)
         self.pointer = Pointer(self.page, self.viewport())
         self.synced.connect(self.pointer.look)
-        self.pointer.selected.connect(self.redraw_selection)
-        self.pointer.hovered.connect(self.redraw_hovered)
+        self.pointer.selected.connect(self._redraw_selection)
+        self.pointer.hovered.connect(self._redraw_hovered)
         self.pointer.scrolled.connect(self.scroll_by)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -54,3 +55,18 @@ class MouseArea(PageArea):
         if event.type() is QEvent.Type.Leave:
             self.pointer.leave()
         return super().viewportEvent(event)
+
+    def _redraw_selection(self, before: Position | None) -> None:
+        """Draws the lines anew that the selection has won or lost."""
+        caret = self.page.selection.caret
+        if before is None or caret is None:
+            self.viewport().update()
+        else:
+            lines = self.page.caret_rect(before).united(self.page.caret_rect(caret))
+            self.viewport().update(0, lines.top(), self.viewport().width(), lines.height())
+
+    def _redraw_hovered(self, before: int | None) -> None:
+        """Draws the messages anew that the mouse has left or come to."""
+        for index in (before, self.page.attention.hovered):
+            if index is not None and index < len(self.page.transcript):
+                self.viewport().update(self.page.message_rect(index))

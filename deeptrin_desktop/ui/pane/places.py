@@ -9,7 +9,7 @@ from deeptrin_desktop.ui.pane.controls import Control
 from deeptrin_desktop.ui.pane.lanes import Lane
 from deeptrin_desktop.ui.pane.layout import Layout
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.selection import PARTS, Position
+from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Spot, link_of
 from deeptrin_desktop.ui.pane.stage import Stage
 from deeptrin_desktop.ui.pane.transcript import Transcript
@@ -77,7 +77,7 @@ class Places:
         held = self.layout.hold()
         if held is None:
             return None
-        return Position(held.index, PARTS.index(held.kind or Kind.TEXT), held.line)
+        return Position.of(held.index, held.kind or Kind.TEXT, held.line)
 
     def row_rect(self, index: int, kind: Kind) -> QRect:
         rows = self.transcript[index].rows()

@@ -13,7 +13,7 @@ from deeptrin_desktop.ui.pane.lanes import GAP
 from deeptrin_desktop.ui.pane.page import Page
 from deeptrin_desktop.ui.pane.places import INDENTS
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.selection import PARTS, Position, last_position
+from deeptrin_desktop.ui.pane.selection import Position, last_position
 from deeptrin_desktop.ui.pane.spots import Spot, Stop, link_of
 
 _LONGEST_TIP = 500
@@ -75,7 +75,7 @@ def position_at(page: Page, point: QPoint, *, beside: int | None = None) -> Posi
     inside = point.y() - page.top_of(index)
     for kind, top, height in page.transcript[index].text_rows():
         if inside < top:
-            return Position(index, PARTS.index(kind), START)
+            return Position.of(index, kind, START)
         if inside < top + height:
             return _position_in(page, index, kind, QPoint(point.x() - page.lane(index).left, inside - top))
     return last_position(page.transcript, index)
@@ -85,7 +85,7 @@ def _position_in(page: Page, index: int, kind: Kind, point: QPoint) -> Position:
     section = page.transcript[index].section(kind)
     leaf = section.heights.at(point.y())
     offset = section.box(leaf).offset_at(point.x() - INDENTS[kind], point.y() - section.heights.before(leaf))
-    return Position(index, PARTS.index(kind), Place(leaf, offset))
+    return Position.of(index, kind, Place(leaf, offset))
 
 
 def spot_at(page: Page, point: QPoint) -> tuple[int, Spot] | None:

@@ -21,6 +21,11 @@ class Position(NamedTuple):
     place: Place
     """In the text that is meant."""
 
+    @classmethod
+    def of(cls, message: int, kind: Kind, place: Place) -> "Position":
+        """The place in that text of a message."""
+        return cls(message, PARTS.index(kind), place)
+
     @property
     def kind(self) -> Kind:
         return PARTS[self.part]
@@ -67,13 +72,12 @@ class Selection:
 
 def first_position(transcript: Transcript, index: int) -> Position:
     """Where the shown text of a message begins."""
-    entry = transcript[index]
-    return Position(index, 0 if entry.shows_reasoning else 1, START)
+    return Position.of(index, Kind.REASONING if transcript[index].shows_reasoning else Kind.TEXT, START)
 
 
 def last_position(transcript: Transcript, index: int) -> Position:
     """Where the text of a message ends."""
-    return Position(index, 1, transcript[index].text.end)
+    return Position.of(index, Kind.TEXT, transcript[index].text.end)
 
 
 def excerpts(transcript: Transcript, selection: Selection) -> Iterator[tuple[Section, Place, Place]]:

@@ -1,8 +1,8 @@
 """What can be pressed in a message: its controls, and in its texts links and the buttons of code."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from deeptrin_desktop.ui.blocks.leaves import Body, Code, Prose
 from deeptrin_desktop.ui.blocks.piece import Tool
@@ -30,6 +30,7 @@ class Spot(NamedTuple):
 
 
 Stop = Action | Tab | Spot
+Thing = TypeVar("Thing")
 
 
 def link_of(section: Section, spot: Spot) -> Target | None:
@@ -41,10 +42,9 @@ def link_of(section: Section, spot: Spot) -> Target | None:
 
 def spots(section: Section, kind: Kind, *, forward: bool = True) -> Iterator[Spot]:
     """In the order of the text. Texts are looked into no further than is asked for."""
-    places = range(len(section))
-    for leaf in places if forward else reversed(places):
+    for leaf in _ordered(range(len(section)), forward=forward):
         found = [Spot(kind, leaf, start, tool) for start, tool in _in(section[leaf].body)]
-        yield from found if forward else reversed(found)
+        yield from _ordered(found, forward=forward)
 
 
 def next_stop(entry: Entry, stop: Stop | None, *, forward: bool) -> Stop | None:
@@ -68,8 +68,8 @@ def _stops(entry: Entry, *, forward: bool) -> Iterator[Stop]:
     yield from _ordered(below if forward else above, forward=forward)
 
 
-def _ordered(stops: list, *, forward: bool) -> Iterable:  # type: ignore[type-arg]
-    return stops if forward else reversed(stops)
+def _ordered(things: Sequence[Thing], *, forward: bool) -> Iterable[Thing]:
+    return things if forward else reversed(things)
 
 
 def _in(body: Body) -> list[tuple[int, Tool | None]]:

@@ -11,7 +11,7 @@ from deeptrin_desktop.ui.blocks.section import Section
 from deeptrin_desktop.ui.blocks.style import STEP
 from deeptrin_desktop.ui.pane.canvas import RING, Canvas
 from deeptrin_desktop.ui.pane.rows import Kind
-from deeptrin_desktop.ui.pane.selection import PARTS, Position
+from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Spot
 
 _CARET = 2
@@ -32,7 +32,7 @@ def paint_section(canvas: Canvas, index: int, kind: Kind, rect: QRect, ink: str)
             box, at = section.box(leaf), QPointF(rect.left(), top)
             mark = _mark(canvas, marked, leaf, len(box))
             box.draw(canvas.painter, at, QColor(ink), clip=QRectF(canvas.clip), mark=mark)
-            _paint_found(canvas, Position(index, PARTS.index(kind), Place(leaf, 0)), box, at)
+            _paint_found(canvas, Position.of(index, kind, Place(leaf, 0)), box, at)
             _paint_spots(canvas, index, Spot(kind, leaf), box, at)
             if caret is not None and section.clamped(caret.place).leaf == leaf:
                 where = box.caret(section.clamped(caret.place).offset)

@@ -134,7 +134,7 @@ class Texts:
 
     def refresh_looks(self) -> bool:
         """Lays out anew what waited for formulas or colours. Returns whether anything did."""
-        refreshed = [section.refresh() is not None for section in (self.text, self.reasoning)]
+        refreshed = [section.refresh_looks() for section in (self.text, self.reasoning)]
         return any(refreshed)
 
     def _section(self, text: str) -> Section:

@@ -124,11 +124,7 @@ class ConversationPane(MouseArea):
 
     def inspect(self) -> None:
         """Asks to inspect the reply that the keys are on, or else the last one."""
-        transcript, current = self.page.transcript, self.page.attention.current
-        indices = [*([current] if current is not None else []), *reversed(range(len(transcript)))]
-        replies = (index for index in indices if index < len(transcript) and transcript[index].reply is not None)
-        if (index := next(replies, None)) is not None:
-            self.inspect_asked.emit(transcript[index].message.id)
+        self.deeds.inspect()
 
     def open_find(self) -> None:
         """Opens the bar to look for words with."""

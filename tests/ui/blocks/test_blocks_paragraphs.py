@@ -31,11 +31,16 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
-def blocks_of(*chunks: str) -> list[Paragraph]:
+def fed(*chunks: str) -> Paragraphs:
     blocks = Paragraphs()
     for chunk in chunks:
         blocks.feed(chunk)
-    return list(blocks)
+    return blocks
+
+
+def blocks_of(*chunks: str) -> list[Paragraph]:
+    blocks = fed(*chunks)
+    return [blocks[index] for index in range(len(blocks))]
 
 
 @given(TEXTS, st.lists(st.integers(0, 60_000), max_size=20))
@@ -52,21 +57,19 @@ def test_one_character_at_a_time_makes_no_difference_either(text: str) -> None:
 
 @given(TEXTS)
 def test_no_character_is_lost(text: str) -> None:
-    blocks = Paragraphs(text)
-    assert "".join(block.text + block.gap for block in blocks) == text == blocks.text
-    assert blocks.characters == len(text)
+    assert "".join(block.text + block.gap for block in blocks_of(text)) == text == fed(text).text
 
 
 @given(TEXTS)
 def test_no_block_is_long_or_has_many_lines(text: str) -> None:
-    for block in Paragraphs(text):
-        assert len(block) <= LONGEST
+    for block in blocks_of(text):
+        assert len(block.text + block.gap) <= LONGEST
         assert block.text.count("\n") <= MOST_LINES
 
 
 @given(TEXTS, TEXTS)
 def test_closed_blocks_are_never_touched_again(text: str, more: str) -> None:
-    blocks = Paragraphs(text)
+    blocks = fed(text)
     before = list(blocks.closed)
     blocks.feed(more)
     assert all(now is then for now, then in zip(blocks.closed, before, strict=False))
@@ -74,12 +77,10 @@ def test_closed_blocks_are_never_touched_again(text: str, more: str) -> None:
 
 
 @given(TEXTS)
-def test_every_place_is_found_in_its_block(text: str) -> None:
-    blocks = Paragraphs(text)
+def test_every_block_knows_where_it_begins(text: str) -> None:
+    blocks = fed(text)
     for index in range(len(blocks)):
-        start = blocks.start(index)
-        assert text.startswith(blocks[index].text, start)
-        assert blocks.at(start + len(blocks[index]) // 2) == index or not len(blocks[index])
+        assert text.startswith(blocks[index].text + blocks[index].gap, blocks.start(index))
 
 
 def test_a_paragraph_ends_at_blank_lines_which_stand_between() -> None:

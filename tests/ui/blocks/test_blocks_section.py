@@ -176,7 +176,7 @@ def test_colours_that_come_late_change_no_height(qtbot: QtBot) -> None:
         with qtbot.waitSignal(around.colouring.arrived, timeout=20_000):
             pass
     height = made.heights[0]
-    made.refresh()
+    made.refresh_looks()
     assert not made.box(0).waits
     assert made.heights[0] == height
 
@@ -190,7 +190,7 @@ def test_code_in_several_leaves_is_coloured_as_a_whole(qtbot: QtBot) -> None:
     while any(made.box(index).waits for index in range(len(made))):
         with qtbot.waitSignal(around.colouring.arrived, timeout=20_000):
             pass
-        made.refresh()
+        made.refresh_looks()
     whole = around.colouring.whole(made.wholes.code(0), "python")
     assert whole is not None
     ((first, *_),) = [list(cut(whole, 1000, 1200))]
