@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect
 
 from deeptrin_desktop.ui.blocks.flow import Place
+from deeptrin_desktop.ui.blocks.pan import Pan
 from deeptrin_desktop.ui.blocks.style import BOX
 from deeptrin_desktop.ui.pane.attention import Attention
 from deeptrin_desktop.ui.pane.controls import Control
@@ -126,11 +127,14 @@ class Places:
     def reveal_sideways(self, position: Position) -> None:
         """Scrolls a block that is wider than there is room for, so that a position in it can be seen."""
         caret = self.caret_rect(position)
-        section = self.transcript[position.message].section(position.kind)
-        pan = section.box(section.clamped(position.place).leaf).pan
-        if pan is not None:
+        if (pan := self.pan_of(position)) is not None:
             left, width = self.lane(position.message)
             pan.scroll(min(caret.left() - left - 3 * BOX, 0) + max(caret.right() - left - width + BOX, 0))
+
+    def pan_of(self, position: Position) -> Pan | None:
+        """What the block is scrolled by that a position is in, if it is wider than there is room for."""
+        section = self.transcript[position.message].section(position.kind)
+        return section.box(section.clamped(position.place).leaf).pan
 
     def caret_rect(self, position: Position) -> QRect:
         """Where a caret at a position stands. Lays its line out."""

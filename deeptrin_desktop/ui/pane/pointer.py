@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from deeptrin_desktop.ui.blocks.bar import Bar
 from deeptrin_desktop.ui.pane.caret import paragraph_around, word_around
 from deeptrin_desktop.ui.pane.page import Page
-from deeptrin_desktop.ui.pane.pointing import bar_at, control_at, is_text_at, message_at, position_at, spot_at, stop_at
+from deeptrin_desktop.ui.pane.pointing import bar_at, cursor_at, is_button_at, message_at, position_at, stop_at
 from deeptrin_desktop.ui.pane.selection import Position
 from deeptrin_desktop.ui.pane.spots import Stop
 
@@ -64,7 +64,7 @@ class Pointer(QObject):
         self._held = stop_at(self._page, point)
         if self._held is not None:
             self._page.attention.current, self._page.attention.stop = self._held[0], None
-        if self._is_button(point) or self._hold_bar(point):
+        if is_button_at(self._page, point) or self._hold_bar(point):
             return
         position = position_at(self._page, point)
         if position is None:
@@ -82,7 +82,7 @@ class Pointer(QObject):
 
     def double_click(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._is_button(point) or bar_at(self._page, point) is not None:
+        if is_button_at(self._page, point) or bar_at(self._page, point) is not None:
             self.press(event)
             return
         position = position_at(self._page, point)
@@ -99,8 +99,8 @@ class Pointer(QObject):
         if self._origin is None:
             self._hover(point)
             return
-        self._drag_to(point)
-        if 0 <= point.y() < self._viewport.height():
+        pulls = self._drag_to(point)
+        if not pulls and 0 <= point.y() < self._viewport.height():
             self._edge.stop()
         elif not self._edge.isActive():
             self._edge.start()
@@ -114,7 +114,7 @@ class Pointer(QObject):
             self._origin = None
             self.finished.emit()
         held, self._held = self._held, None
-        dragged = self._page.selection.span is not None and not self._is_button(point)
+        dragged = self._page.selection.span is not None and not is_button_at(self._page, point)
         if held is not None and held == stop_at(self._page, point) and not dragged:
             self.pressed.emit(*held)
         self._hover(point)
@@ -189,11 +189,21 @@ class Pointer(QObject):
         widen = {Unit.WORD: word_around, Unit.PARAGRAPH: paragraph_around}.get(self._unit)
         return widen(self._page.transcript, position) if widen else (position, position)
 
-    def _drag_to(self, point: QPoint) -> None:
+    def _drag_to(self, point: QPoint) -> bool:
+        """Returns whether that pulls at a block to scroll it sideways."""
+        if self._origin is None:
+            return False
         inside = QPoint(point.x(), max(0, min(point.y(), self._viewport.height() - 1)))
-        beside = self._origin[0].message if self._origin is not None else None
-        if (position := position_at(self._page, inside, beside=beside)) is not None:
-            self._extend(position)
+        if (position := position_at(self._page, inside, beside=self._origin[0].message)) is None:
+            return False
+        self._extend(position)
+        left, width = self._page.lane(position.message)
+        pan = self._page.pan_of(position)
+        if pan is None or pan is not self._page.pan_of(self._origin[0]) or left <= point.x() < left + width:
+            return False
+        self._page.reveal_sideways(position)
+        self.hovered.emit(position.message)
+        return True
 
     def _scroll_on(self) -> None:
         point = self._viewport.mapFromGlobal(QCursor.pos())
@@ -209,19 +219,7 @@ class Pointer(QObject):
     def _hover(self, point: QPoint) -> None:
         found = stop_at(self._page, point)
         self._set_hovered(message_at(self._page, point), found[1] if found else None)
-        cursor = Qt.CursorShape.ArrowCursor
-        if not self._is_button(point):
-            over_text = is_text_at(self._page, point) and bar_at(self._page, point) is None
-            cursor = Qt.CursorShape.PointingHandCursor if found else cursor
-            cursor = Qt.CursorShape.IBeamCursor if over_text and not found else cursor
-        self._viewport.setCursor(cursor)
-
-    def _is_button(self, point: QPoint) -> bool:
-        """Whether something at a point is pressed and not selected."""
-        if control_at(self._page, point) is not None:
-            return True
-        spot = spot_at(self._page, point)
-        return spot is not None and spot[1].tool is not None
+        self._viewport.setCursor(cursor_at(self._page, point))
 
     def _set_hovered(self, index: int | None, stop: Stop | None) -> None:
         attention = self._page.attention

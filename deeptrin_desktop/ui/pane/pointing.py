@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
 from deeptrin_desktop.ui.blocks.addresses import honest
 from deeptrin_desktop.ui.blocks.bar import Bar
@@ -53,6 +53,24 @@ def stop_at(page: Page, point: QPoint) -> tuple[int, Stop] | None:
     if found is not None:
         return (found[0], found[1].action) if found[1].enabled else None
     return spot_at(page, point)
+
+
+def is_button_at(page: Page, point: QPoint) -> bool:
+    """Whether something at a point is pressed and not selected."""
+    if control_at(page, point) is not None:
+        return True
+    spot = spot_at(page, point)
+    return spot is not None and spot[1].tool is not None
+
+
+def cursor_at(page: Page, point: QPoint) -> Qt.CursorShape:
+    """What the mouse looks like there: over a link, over text, and over all else."""
+    if is_button_at(page, point):
+        return Qt.CursorShape.ArrowCursor
+    if stop_at(page, point) is not None:
+        return Qt.CursorShape.PointingHandCursor
+    over_text = is_text_at(page, point) and bar_at(page, point) is None
+    return Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
 
 
 def is_text_at(page: Page, point: QPoint) -> bool:

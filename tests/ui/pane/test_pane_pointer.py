@@ -163,6 +163,22 @@ def test_a_drag_beyond_the_edge_scrolls_on(
     assert pane.verticalScrollBar().value() == stopped
 
 
+@pytest.mark.parametrize("began_in", ["first", "before"])
+def test_a_drag_beyond_the_side_scrolls_the_code_that_it_began_in(
+    pane: ConversationPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, began_in: str
+) -> None:
+    pane.show_conversation(talk("How?", f"before\n\n```\nfirst {'long ' * 60} last\n```"), False)
+    viewport, start = pane.viewport(), place_of(pane, 1, began_in)
+    beyond = QPoint(viewport.width() - 1, place_of(pane, 1, "first").y())
+    monkeypatch.setattr(QCursor, "pos", lambda: viewport.mapToGlobal(beyond))
+    QTest.mousePress(viewport, LEFT, pos=start)
+    QTest.mouseMove(viewport, beyond)
+    if began_in == "first":
+        qtbot.waitUntil(lambda: copied(pane).endswith("last"))
+    QTest.mouseRelease(viewport, LEFT, pos=beyond)
+    assert (place_of(pane, 1, "first").x() < 0) == (began_in == "first")
+
+
 def menu_at(
     pane: ConversationPane, at: QPoint, reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Mouse
 ) -> tuple[QMenu, dict[str, QAction]]:
