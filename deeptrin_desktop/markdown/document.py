@@ -3,16 +3,16 @@
 from copy import copy
 from dataclasses import dataclass
 
-from deeptrin_desktop.markdown.blocks import Block
+from deeptrin_desktop.markdown.blocks import Block, texts_of
 from deeptrin_desktop.markdown.calm import calmed, shown
 from deeptrin_desktop.markdown.references import References
 from deeptrin_desktop.markdown.source import Lines, Piece
 from deeptrin_desktop.markdown.tree import Tree
 
-_MOST_REDONE = 40_000
-"""Characters of blocks that are redone at a time when what they ask for is defined: about 2 ms."""
-_A_BLOCK = 200
-"""Characters that a block counts for, besides its own."""
+_MOST_REDONE = 300
+"""Texts, or what takes as long, past which no more blocks are redone in one go when what they ask for is defined."""
+_A_TEXT = 100
+"""Characters that take as long to be looked through as a further text to be redone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ class Document:
         """Redoes some blocks that ask for what was defined since: the last ones first, since they are seen."""
         others, work = [], 0
         while self._references.stale and work < _MOST_REDONE:
-            place = self._references.stale.pop()
+            place, _ = self._references.stale.popitem()
             block = self._closed[place] = self._references.resolved(self._closed[place])
             others.append((place, block))
-            work += _A_BLOCK + block.end - block.start
+            work += sum(1 for _ in texts_of(block)) + (block.end - block.start) // _A_TEXT
         return others
 
     def _tail(self) -> tuple[Block, ...]:

@@ -17,22 +17,22 @@ class References:
 
     def __init__(self) -> None:
         self._definitions: dict[str, Definition] = {}
-        self._asked: dict[str, list[int]] = {}
-        """The places of closed blocks, by labels that they ask for and nobody has defined."""
-        self.stale: list[int] = []
-        """The places of those whose labels were defined since, some of them perhaps twice."""
+        self._asked: dict[str, dict[int, None]] = {}
+        """The places of closed blocks, in order, by labels that they ask for and nobody has defined."""
+        self.stale: dict[int, None] = {}
+        """The places of those whose labels were defined since, in order of the definitions."""
 
     def define(self, label: str, definition: Definition) -> None:
         if label not in self._definitions:
             self._definitions[label] = definition
-            self.stale += self._asked.pop(label, ())
+            self.stale |= self._asked.pop(label, {})
 
     def remember(self, block: Block, place: int) -> None:
         """Notes the labels that a closed block asks for in vain; `place` is its index in the text."""
         for text in texts_of(block):
             for label in labels(text.source):
                 if label not in self._definitions:
-                    self._asked.setdefault(label, []).append(place)
+                    self._asked.setdefault(label, {})[place] = None
 
     def resolved(self, block: Block) -> Block:
         """The block with what its labels stand for; the same object if there is nothing to change."""

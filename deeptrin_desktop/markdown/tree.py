@@ -18,7 +18,7 @@ from deeptrin_desktop.markdown.tables import TableNode
 
 DEEPEST = 60
 """Blocks that may be open in each other; the marks of further containers are text."""
-LONGEST_BLOCK = 4_000
+LONGEST_BLOCK = 2_000
 """Lines after which a top-level block is cut: it goes on as a further part."""
 LARGEST_BLOCK = 200_000
 """Characters after which it is cut, in case its lines are long."""

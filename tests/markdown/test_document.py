@@ -80,6 +80,14 @@ def test_that_a_definition_reaches_thousands_of_blocks_some_at_a_time() -> None:
     assert before == grown(["[a]\n\n" * 5_000 + "[a]: /u\n\n"])
 
 
+def test_that_a_block_that_asks_many_times_is_redone_once() -> None:
+    document = Document()
+    fed(document, "| a |\n|---|\n" + "| [a] [b] |\n" * 100 + "\n")
+    patch = fed(document, "[a]: /u\n[b]: /v\n\n")
+    assert [place for place, _ in patch.others] == [0]
+    assert document.settled
+
+
 def test_that_a_definition_reaches_into_lists_quotes_and_tables() -> None:
     text = "- x\n- > [a]\n\n| [a] |\n|---|\n| [A] |\n\n"
     before = grown([text])

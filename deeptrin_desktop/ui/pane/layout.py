@@ -168,8 +168,9 @@ class Layout:
         entry = self._transcript[index]
         section = entry.section(kind)
         inside = max(self.top - self.place(index) - entry.top_of(kind), 0)
-        leaf = section.heights.at(inside)
-        at = Place(leaf, section.box(leaf).first_in_row(inside - section.heights.before(leaf)))
+        first, last = section.heights.at(inside), section.heights.at(inside + self.page)
+        leaf = next(filter(section.is_laid_out, range(first, last + 1)), first)
+        at = Place(leaf, section.box(leaf).first_in_row(max(inside - section.heights.before(leaf), 0)))
         top, _ = self.line(index, kind, at)
         return Anchor(index, entry.message.id, top - self.top, kind, at)
 
