@@ -114,7 +114,7 @@ def rows() -> Iterator[Row]:
             if text == COMMON:
                 yield Row(f"{what}, {name}: to the next, the longest of 50", forward, FRAME)
                 yield Row(f"{what}, {name}: to the one before", back, FRAME)
-    first, total, hold, *_ = searched(long_talk(end="\n\n> To be read."), 0, COMMON)
+    first, total, hold, *_ = searched(long_talk(end="\n\n<p>To be read.</p>"), 0, COMMON)
     yield Row("common word, to be read: the first is shown", first, FRAME)
     yield Row("common word, to be read: all are counted", total, AIM)
     yield Row("common word, to be read: the longest hold", hold, FRAME)

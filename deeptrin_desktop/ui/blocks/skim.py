@@ -18,6 +18,8 @@ _LONGEST_LINE, _LONGEST_TEXT = 2_000, 4_000
 """What is longer is drawn in parts."""
 _LARGEST_LIST, _MOST_LINES = 150_000, 3_000
 _CODE_INDENT = 4
+_DEEPEST = 20
+"""Quotes and items in each other; past more of them marks are text."""
 
 _MARKS = frozenset("#>|=:+-*_`~<[$\\\t0123456789")
 """What lines begin with that may be more than text."""
@@ -27,7 +29,7 @@ _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}) *\Z")
 _TABLE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
 _PIPE = re.compile(r" *\| *")
 _UNCLEAR = re.compile(
-    r">|~~~|<[A-Za-z/!?]|(?:\$\$|\\\[)(?:.*(?:\$\$|\\\]))?[ \t]*\Z|(?:#+|[-*+]|[0-9]+[.)])(?:\s|\Z)|[-|:=*_ \t]+\Z"
+    r"~~~|<[A-Za-z/!?]|(?:\$\$|\\\[)(?:.*(?:\$\$|\\\]))?[ \t]*\Z|(?:#+|[-*+]|[0-9]+[.)])(?:\s|\Z)|[-|:=*_ \t]+\Z"
 )
 _BLANK_AT_END = re.compile(rf"[ \t]+(?=[{BETWEEN}{CELL}])")
 _PARAGRAPH = re.compile(r"\n\n(?=[^\W\d_])")
@@ -50,7 +52,9 @@ def markdown_words(source: str) -> Iterator[str]:
     if "\r" in source or any(sign in source for sign in SIGNS) or not _is_speakable(source):
         raise UnclearError
     for piece in _pieces(source):
-        yield _Skim(piece).words()
+        skim = _Skim(piece)
+        skim.read()
+        yield skim.words()
 
 
 def _is_speakable(source: str) -> bool:
@@ -77,7 +81,9 @@ def _pieces(source: str) -> Iterator[str]:
 class _Skim:
     """Goes through lines. Each new text begins with `BETWEEN`, and each further line of it with a line end."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, depth: int = 0) -> None:
+        """`depth` is how many quotes it stands in."""
+        self._depth = depth
         self._lines = source.split("\n")
         self._large = len(source) > _LARGEST_LIST or len(self._lines) > _MOST_LINES
         self._at = 0
@@ -89,6 +95,11 @@ class _Skim:
         """Whether no paragraph is open that a line may go on with."""
 
     def words(self) -> str:
+        """What is drawn of what was read."""
+        return BETWEEN.join((self._unmarked(), *self._verbatim))
+
+    def read(self) -> None:
+        """Finds the texts in the lines."""
         lines = self._lines
         if max(map(len, lines)) > _LONGEST_LINE:
             raise UnclearError
@@ -100,12 +111,11 @@ class _Skim:
                     self._columns.clear()
                 self._add(line)
             elif text := line.lstrip(" "):
-                self._read(text, len(line) - len(text))
+                self._take(text, len(line) - len(text))
             else:
                 self._apart = True
-        return BETWEEN.join((self._unmarked(), *self._verbatim))
 
-    def _read(self, text: str, indent: int) -> None:
+    def _take(self, text: str, indent: int) -> None:
         if text[0] == "\t":
             raise UnclearError
         if text[0] in _MARKS or self._apart:
@@ -153,6 +163,8 @@ class _Skim:
             self._apart = True
         elif text[0] == "|" and self._apart and _TABLE.fullmatch("".join(self._lines[self._at : self._at + 1])):
             self._table(indent)
+        elif text[0] == ">":
+            self._quote(indent)
         elif _UNCLEAR.match(text):
             raise UnclearError
         else:
@@ -163,13 +175,34 @@ class _Skim:
         within_paragraph = not self._leave(indent) and not self._apart
         if self._large or (within_paragraph and item[1] not in {None, "1"}):
             raise UnclearError  # a large list is drawn in parts; other numbers are text within a paragraph
+        self._check_depth()
         self._columns.append(indent + item.end(2))
         self._apart = True
         rest = text[item.end() :]
         if item.end() == item.end(2):
-            self._read(rest, self._columns[-1])
+            self._take(rest, self._columns[-1])
         else:  # a task
             self._add(rest)
+
+    def _quote(self, indent: int) -> None:
+        start, end = self._at - 1, self._at
+        while end < len(self._lines) and self._lines[end][:1] == ">":
+            end += 1
+        goes_on = end < len(self._lines) and self._lines[end].strip(" ")
+        if indent or goes_on or self._large:
+            raise UnclearError
+        self._leave(indent)
+        self._check_depth()
+        lines = self._lines[start:end]
+        inner = _Skim("\n".join([line[1:].removeprefix(" ") for line in lines]), self._depth + 1)
+        inner.read()
+        self._texts += inner._texts
+        self._verbatim += inner._verbatim
+        self._at, self._apart = end, True
+
+    def _check_depth(self) -> None:
+        if self._depth + len(self._columns) >= _DEEPEST:
+            raise UnclearError
 
     def _heading(self, text: str, indent: int) -> None:
         if text.rstrip(" \t")[-1] == "#":

@@ -45,7 +45,7 @@ def unmarked(texts: str) -> str:
     if ("&" in texts and _ENTITY.search(texts)) or ("://" in texts and _MARKED_ADDRESS.search(texts)):
         raise UnclearError
     pieces = texts.split("`")
-    if not _are_codes(pieces) or (texts.count("$") > 1 and any(mark in texts for mark in "`*[")):
+    if not _are_codes(pieces) or (texts.count("$") > 1 and any(mark in texts for mark in "`*[\n")):
         raise UnclearError
     words = _without_emphasis(_without_links("`".join(pieces[::2])))
     if " \n" in words:

@@ -150,6 +150,7 @@ def test_long_texts_come_in_pieces() -> None:
         "Steps:\n\n1. **First**, this:\n\n   ```sh\n   ls -l | wc\n   ```\n\n2. Then that\n   - a\n   - b\n     - c",
         "* one\n    * two\n        * three\n\n    More of two.",
         "## Results\n\n| a | b |\n|---|:-:|\n| `x` | **1** |\n\n---\n\nIt costs $5 &mdash; or \\$6 <b>now</b>.",
+        "> A **quote**\n> that goes on\n>\n> - with a list\n\nand an answer",
         "- [x] done\n- [ ] not yet\n\n中文**重点**在这里。",
     ],
 )
