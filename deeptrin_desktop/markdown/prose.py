@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from deeptrin_desktop.markdown.blocks import Block, Heading, Paragraph, Rule
 from deeptrin_desktop.markdown.definitions import Definition, take
+from deeptrin_desktop.markdown.inline import LONGEST_TEXT
 from deeptrin_desktop.markdown.line import Line
 from deeptrin_desktop.markdown.nodes import Leaf, Node, Verdict
 from deeptrin_desktop.markdown.scan import calm_place
 from deeptrin_desktop.markdown.text import Inline
-
-LONGEST_PARAGRAPH = 4_000
-"""Characters after which a paragraph is cut into parts, each read for itself."""
 
 
 class ParagraphNode(Leaf):
@@ -94,11 +92,11 @@ class ParagraphNode(Leaf):
         self.definitions, self.lines, self.starts, self._size = [], [], [], 0
 
     def _cut(self) -> None:
-        if self._size > LONGEST_PARAGRAPH:
+        if self._size > LONGEST_TEXT:
             self.take_definitions()
-        while self._size > LONGEST_PARAGRAPH:
+        while self._size > LONGEST_TEXT:
             text = "\n".join(self.lines)
-            place = calm_place(text, LONGEST_PARAGRAPH)
+            place = calm_place(text, LONGEST_TEXT)
             part = text[:place].rstrip(" \t\n")
             start = self.starts[0] if self._was_cut else self.start
             if part:

@@ -125,7 +125,7 @@ class Lines:
         unit = self._letters.unit(offset)
         line = self._line(unit)
         row = line.lineNumber()
-        return QRectF(self._x(line, unit), self._tops[row], 1, self._bottom(row) - self._tops[row])
+        return QRectF(_x(line, unit), self._tops[row], 1, self._bottom(row) - self._tops[row])
 
     def row_of(self, offset: int) -> tuple[int, int]:
         """Top and bottom of the line that holds an offset."""
@@ -173,8 +173,8 @@ class Lines:
         """The left edge of a character, whichever way it runs."""
         unit = self._letters.unit(offset)
         line = self._line(unit)
-        ahead = self._x(line, unit)
-        return min(ahead, self._x(line, unit, QTextLine.Edge.Trailing)) if self._mixed else ahead
+        ahead = _x(line, unit)
+        return min(ahead, _x(line, unit, QTextLine.Edge.Trailing)) if self._mixed else ahead
 
     def baseline_of(self, offset: int) -> float:
         """How far from the top the letters of an offset's line stand."""
@@ -209,9 +209,9 @@ class Lines:
         for row in range(first, last + 1):
             line = line if row == first else self._layout.lineAt(row)
             top, height = self._tops[row], self._bottom(row) - self._tops[row]
-            left = self._x(line, start if row == first else line.textStart())
+            left = _x(line, start if row == first else line.textStart())
             goes_on = row < last or and_line_end
-            right = line.naturalTextRect().right() + _SLIVER if goes_on else self._x(line, end)
+            right = line.naturalTextRect().right() + _SLIVER if goes_on else _x(line, end)
             if right != left:
                 yield QRectF(min(left, right), top, abs(right - left), height)
 
@@ -226,8 +226,8 @@ class Lines:
     def _line(self, unit: int) -> QTextLine:
         return self._layout.lineForTextPosition(unit)
 
-    @staticmethod
-    def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-        # Qt's binding gives the position that it settled on as well.
-        found = line.cursorToX(unit, edge)
-        return cast("tuple[float, int]", found)[0]
+
+def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    # Qt's binding gives the position that it settled on as well.
+    found = line.cursorToX(unit, edge)
+    return cast("tuple[float, int]", found)[0]

@@ -6,11 +6,8 @@ from deeptrin_desktop.markdown.blocks import Block
 from deeptrin_desktop.ui.blocks.ending import Ending, ending_of
 from deeptrin_desktop.ui.blocks.flow import Change, Move
 from deeptrin_desktop.ui.blocks.leaves import Leaf, Unread
-from deeptrin_desktop.ui.blocks.waiting import AT_LEAST, Waiting
+from deeptrin_desktop.ui.blocks.waiting import AT_LEAST, MOST_UNTAKEN, Waiting
 from deeptrin_desktop.ui.blocks.written import Written
-
-_MOST_UNTAKEN = 1_000
-"""Leaves that are read before they are taken over, which takes them a few milliseconds."""
 
 
 class MarkdownFlow:
@@ -23,7 +20,6 @@ class MarkdownFlow:
         self._ending: Ending | None = None
         self._pieces: list[str] = []
         self._waiting = Waiting(text)
-        self._length = len(text)
         self._ended = self._finished = False
         self.taken = 0
         self.leaves = self._written.leaves
@@ -34,7 +30,7 @@ class MarkdownFlow:
 
     @property
     def waiting(self) -> int:
-        return self._length - self.taken
+        return self._waiting.came - self.taken
 
     @property
     def is_read(self) -> bool:
@@ -50,14 +46,13 @@ class MarkdownFlow:
             self._waiting, self._pieces, self.taken, self._ending = Waiting(self.source), [], 0, None
         self._ended = self._finished = False
         self._waiting.add(text)
-        self._length += len(text)
 
     def read(self, seconds: float) -> Change:
         begins, known = self.taken == 0, len(self._written.leaves)
         self._read(self._waiting.slices(seconds, AT_LEAST))
-        if self._waiting and self._ending is not None and self._length - len(self._waiting) > self._ending.start:
+        if self._waiting and self._ending is not None and self._waiting.taken > self._ending.start:
             return self._change(set())  # nothing is to be seen twice
-        self.taken = self._length - len(self._waiting)
+        self.taken = self._waiting.taken
         places = self._written.take()
         if begins and self.waiting > 2 * AT_LEAST:
             self._ending = ending_of(self._waiting.text, self.taken)
@@ -75,7 +70,7 @@ class MarkdownFlow:
 
     def read_ahead(self, seconds: float) -> bool:
         self._read(self._waiting.slices(seconds))
-        return bool(self._waiting) and self._written.untaken < _MOST_UNTAKEN
+        return bool(self._waiting) and self._written.untaken < MOST_UNTAKEN
 
     def _read(self, slices: Iterator[str]) -> None:
         for text in slices:

@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from deeptrin_desktop.ui.blocks.flow import Change
 from deeptrin_desktop.ui.blocks.leaves import EMPTY, Leaf, Plain, Space
 from deeptrin_desktop.ui.blocks.paragraphs import Paragraphs
-from deeptrin_desktop.ui.blocks.waiting import AT_LEAST, Waiting
-
-_MOST_UNTAKEN = 1_000
-"""Leaves that are read before they are taken over, which takes them a few milliseconds."""
+from deeptrin_desktop.ui.blocks.waiting import AT_LEAST, MOST_UNTAKEN, Waiting
 
 
 class PlainFlow:
@@ -17,7 +14,6 @@ class PlainFlow:
     def __init__(self, text: str) -> None:
         self._paragraphs = Paragraphs()
         self._waiting = Waiting(text)
-        self._length = len(text)
         self._first = 0
         """The first paragraph whose leaf may be another one when it is read on."""
         self.taken = 0
@@ -29,7 +25,7 @@ class PlainFlow:
 
     @property
     def waiting(self) -> int:
-        return self._length - self.taken
+        return self._waiting.came - self.taken
 
     @property
     def is_read(self) -> bool:
@@ -41,18 +37,17 @@ class PlainFlow:
 
     def feed(self, text: str) -> None:
         self._waiting.add(text)
-        self._length += len(text)
 
     def read(self, seconds: float) -> Change:
         self._read(self._waiting.slices(seconds, AT_LEAST))
-        self.taken = self._length - len(self._waiting)
+        self.taken = self._waiting.taken
         first, self._first = self._first, len(self._paragraphs) - 1
         self.leaves[first:] = [self._leaf(index) for index in range(first, len(self._paragraphs))]
         return Change(range(first, len(self.leaves)), len(self.leaves))
 
     def read_ahead(self, seconds: float) -> bool:
         self._read(self._waiting.slices(seconds))
-        return bool(self._waiting) and len(self._paragraphs) - self._first < _MOST_UNTAKEN
+        return bool(self._waiting) and len(self._paragraphs) - self._first < MOST_UNTAKEN
 
     def _read(self, slices: Iterator[str]) -> None:
         for text in slices:

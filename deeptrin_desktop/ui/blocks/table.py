@@ -30,6 +30,8 @@ _ALIGNMENTS = {
 class TablePiece:
     """Its text is that of its cells: a tab between two of a row, a line end between two rows."""
 
+    tools: tuple[tuple[Tool, QRect], ...] = ()
+
     def __init__(self, rows: Rows, columns: Columns, pan: Pan, around: Surroundings, width: int) -> None:
         self._rows = rows
         self._pan = pan
@@ -102,10 +104,6 @@ class TablePiece:
     @property
     def links(self) -> tuple[Target, ...]:
         return self._rows.words.links
-
-    @property
-    def tools(self) -> tuple[tuple[Tool, QRect], ...]:
-        return ()
 
     @property
     def pan(self) -> Pan | None:

@@ -1,4 +1,4 @@
-"""Text that waits to be read."""
+"""Text that waits to be read, so much of it at a time that nothing else has to wait."""
 
 from collections.abc import Iterator
 from time import perf_counter
@@ -9,6 +9,8 @@ AT_LEAST = 12_000
 """Characters that are read at once even if it takes longer, so that only truly long texts come bit by bit."""
 _LONGER = 0.01
 """Seconds that it may take."""
+MOST_UNTAKEN = 1_000
+"""Leaves that are read before they are taken over, which takes them a few milliseconds."""
 
 
 class Waiting:
@@ -17,6 +19,8 @@ class Waiting:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self.taken = 0
+        """Characters, of all that ever came."""
 
     def __len__(self) -> int:
         return len(self._text) - self._at
@@ -24,6 +28,11 @@ class Waiting:
     @property
     def text(self) -> str:
         return self._text[self._at :]
+
+    @property
+    def came(self) -> int:
+        """How many characters ever came."""
+        return self.taken + len(self)
 
     def add(self, text: str) -> None:
         self._text, self._at = self._text[self._at :] + text, 0
@@ -37,6 +46,7 @@ class Waiting:
         while self and seconds:
             text = self._text[self._at : self._at + _SLICE]
             self._at += len(text)
+            self.taken += len(text)
             yield text
             taken += len(text)
             if perf_counter() - start > (seconds if taken >= at_once else seconds + _LONGER):

@@ -46,22 +46,19 @@ class Texts:
 
     def source(self, kind: Kind) -> str:
         """A text of it as it came."""
-        if kind is Kind.REASONING:
-            return self.message.reasoning if self._reasoning is None else self._reasoning.flow.source
-        return self.message.text if self._text is None else self._text.flow.source
+        section = self._made(kind)
+        return self._came(kind) if section is None else section.flow.source
 
     def length(self, kind: Kind) -> int:
         """Of a text of it, in characters."""
-        section = self._reasoning if kind is Kind.REASONING else self._text
-        if section is not None:
-            return section.flow.taken + section.flow.waiting
-        return len(self.message.reasoning if kind is Kind.REASONING else self.message.text)
+        section = self._made(kind)
+        return len(self._came(kind)) if section is None else section.flow.taken + section.flow.waiting
 
     def flow(self, kind: Kind) -> Flow:
         """A text of it, to be read: the one that is shown, once it was read to its end; until then one for the moment,
         of which nothing is kept.
         """
-        section = self._reasoning if kind is Kind.REASONING else self._text
+        section = self._made(kind)
         if section is not None and section.flow.is_read:
             return section.flow
         flow = self._flow(self.source(kind))
@@ -95,6 +92,14 @@ class Texts:
     def section(self, kind: Kind) -> Section:
         """The text of a row of text, to be seen or not."""
         return self.reasoning if kind is Kind.REASONING else self.text
+
+    def _made(self, kind: Kind) -> Section | None:
+        """A text of it, if somebody asked for it before."""
+        return self._reasoning if kind is Kind.REASONING else self._text
+
+    def _came(self, kind: Kind) -> str:
+        """The source of a text that nobody asked for yet."""
+        return self.message.reasoning if kind is Kind.REASONING else self.message.text
 
     # ---- growing ----
 
