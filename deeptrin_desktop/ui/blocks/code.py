@@ -34,6 +34,8 @@ class CodePiece(Framed):
         self.width = width
         known = around.colouring.tokens_of(code.text, code.language) if tokens is None else tokens
         self._waits = known is None or (tokens is None and not code.whole)
+        if known is None:
+            known = around.colouring.tokens_before(code.text, code.language)
         room = width - 2 * _PADDING
         lines = Passage(
             code.words,
@@ -41,7 +43,7 @@ class CodePiece(Framed):
             room,
             style=around.style,
             pictures=around.pictures,
-            ranges=ranges_of_tokens(code.text, known or (), around.style),
+            ranges=ranges_of_tokens(code.text, known, around.style),
             wrap=pan.wrapped,
             direction=Qt.LayoutDirection.LeftToRight,
         )

@@ -5,6 +5,7 @@ frames; until it is there the code is shown without colours.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from threading import Thread
 from time import perf_counter
 
@@ -22,30 +23,41 @@ _SHORT_AT_ONCE = 0.004
 """Seconds of looking through short pieces in one turn of the event loop."""
 _LETTERS_KEPT = 1_000_000
 """Of short pieces of code whose colours are remembered: more than are ever seen at once."""
+_GROWING = 10
+"""Pieces that may grow at once, as choices side by side."""
 _KEPT = 50
 """Long pieces of code whose colours are remembered."""
 LONGEST = 10_000
 """Letters of one piece of code that are coloured at once."""
 
 
-class _Remembered(dict[tuple[str, str], tuple[Token, ...]]):
-    """The colours of the pieces of code that were seen last, by code and language."""
+_Piece = tuple[str, str]
+"""Code and its language."""
+
+
+class _Remembered(dict[_Piece, tuple[Token, ...]]):
+    """The colours of the pieces of code that were seen last. Of one that grows, only what it has become is there."""
 
     def __init__(self) -> None:
         self._letters = 0
 
-    def add(self, key: tuple[str, str], tokens: tuple[Token, ...]) -> None:
-        """Of a piece that grows, only what it has become is remembered."""
-        if self and key[0].startswith(next(reversed(self))[0]):
-            self._forget(next(reversed(self)))
-        self[key] = tokens
-        self._letters += len(key[0])
+    def add(self, piece: _Piece, tokens: tuple[Token, ...]) -> None:
+        if (smaller := self.grown_from(piece)) is not None:
+            self._forget(smaller)
+        self[piece] = tokens
+        self._letters += len(piece[0])
         while self._letters > _LETTERS_KEPT:
             self._forget(next(iter(self)))
 
-    def _forget(self, key: tuple[str, str]) -> None:
-        self._letters -= len(key[0])
-        del self[key]
+    def grown_from(self, piece: _Piece) -> _Piece | None:
+        """What is remembered of how a piece began."""
+        code, language = piece
+        last = islice(reversed(self), _GROWING)
+        return next((known for known in last if known[1] == language and code.startswith(known[0])), None)
+
+    def _forget(self, piece: _Piece) -> None:
+        self._letters -= len(piece[0])
+        del self[piece]
 
 
 class Colouring(QObject):
@@ -79,6 +91,11 @@ class Colouring(QObject):
             self._lexers[language].start()
             self._timer.start()
         return None
+
+    def tokens_before(self, code: str, language: str) -> tuple[Token, ...]:
+        """Those of what a piece began with, if it was seen when it was shorter."""
+        smaller = self._short.grown_from((code, language.lower()))
+        return () if smaller is None else self._short[smaller]
 
     def _short_tokens(self, code: str, language: str) -> tuple[Token, ...] | None:
         key = code, language

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deeptrin_desktop.markdown.highlight import Token, tokens
@@ -54,3 +55,19 @@ def test_what_was_coloured_is_not_looked_through_again(
             pass
     colours(colouring)
     assert sorted(looked_through) == PIECES
+
+
+def test_what_grows_keeps_the_colours_that_it_has_until_there_is_time(colouring: Colouring, qtbot: QtBot) -> None:
+    began = ["x = 'a'\n", "y = 'b'\n"]
+    while None in [colouring.tokens_of(code, "python") for code in began]:
+        with qtbot.waitSignal(colouring.arrived):
+            pass
+    QApplication.processEvents()
+    grown = [f"{code}z = 'c'\n" for code in began]
+    in_time, late = [colouring.tokens_of(code, "python") for code in grown]
+    assert in_time == tuple(tokens(grown[0], "python"))
+    assert late is None
+    assert colouring.tokens_before(grown[1], "python") == tuple(tokens(began[1], "python"))
+    with qtbot.waitSignal(colouring.arrived):
+        pass
+    assert colouring.tokens_of(grown[1], "python") == tuple(tokens(grown[1], "python"))
