@@ -1,6 +1,6 @@
 """Heights in a row, in pixels, and their sums: a Fenwick tree, so that tens of thousands are as quick as ten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class Heights:
@@ -75,3 +75,20 @@ class Heights:
                 y -= self._sums[index]
             step //= 2
         return min(index, len(self._heights) - 1)
+
+    def between(self, top: int, bottom: int, *, upwards: bool = False) -> Iterator[int]:
+        """The indices of those that lie between two places, while they become higher or lower. Downwards, those above
+        stay where they are, and upwards those below.
+        """
+        if not self._heights or bottom <= 0:
+            return
+        index = self.at(bottom if upwards else max(top, 0))
+        if upwards:
+            from_end = self.total - top
+            while index >= 0 and self.total - self.before(index + 1) < from_end:
+                yield index
+                index -= 1
+        else:
+            while index < len(self) and self.before(index) < bottom:
+                yield index
+                index += 1

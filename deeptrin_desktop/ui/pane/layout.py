@@ -107,9 +107,7 @@ class Layout:
         return abs(place - self.top) > self.page
 
     def settle(self, anchor: Anchor | None = None) -> None:
-        """Lays out what is visible, until nothing moves, or as much of it as takes a bounded time. At the end it stays
-        there, and else at the anchor.
-        """
+        """Lays out what is visible, as much as takes a bounded time. At the end it stays there, else at the anchor."""
         if self.scene is None:
             return
         self._effort = 0
@@ -192,8 +190,10 @@ class Layout:
         return (self.total, self.top) != before
 
     def _lay_out_section(self, index: int, kind: Kind, section: Section) -> None:
+        top = self.top - self.place(index) - self._transcript[index].top_of(kind)
         first, last = len(section), -1
-        for leaf in self._leaves(index, kind, section):
+        leaves = section.heights.between(top, top + self.page, upwards=self.following)
+        for leaf in leaves if top < section.height else ():
             first, last = min(first, leaf), max(last, leaf)
             if section.is_laid_out(leaf):
                 continue
@@ -203,22 +203,6 @@ class Layout:
             else:
                 self.unfinished = True
         section.keep(first, last)
-
-    def _leaves(self, index: int, kind: Kind, section: Section) -> Iterator[int]:
-        """The visible leaves of a text, while they are laid out: those at the end first if it is what is read."""
-        place, heights = self.place(index) + self._transcript[index].top_of(kind), section.heights
-        if place + section.height <= self.top or not len(section):
-            return
-        if self.following:
-            leaf = heights.at(self.top + self.page - place)
-            while leaf >= 0 and place + heights.before(leaf + 1) > self.top:
-                yield leaf
-                leaf -= 1
-        else:
-            leaf = heights.at(max(self.top - place, 0))
-            while leaf < len(section) and place + heights.before(leaf) < self.top + self.page:
-                yield leaf
-                leaf += 1
 
     def _lay_out(self, index: int, kind: Kind, leaf: int) -> None:
         entry = self._transcript[index]
