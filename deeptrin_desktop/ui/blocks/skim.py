@@ -179,9 +179,10 @@ class _Skim:
         self._columns.append(indent + item.end(2))
         self._apart = True
         rest = text[item.end() :]
-        if item.end() == item.end(2):
+        is_task = item.end() > item.end(2)
+        if rest[0] in _MARKS and not is_task:
             self._take(rest, self._columns[-1])
-        else:  # a task
+        else:
             self._add(rest)
 
     def _quote(self, indent: int) -> None:
