@@ -39,42 +39,52 @@ class Deeds(QObject):
         self._confirmed = QTimer(self, singleShot=True, interval=_CONFIRMED_FOR)
         self._confirmed.timeout.connect(lambda: self._confirm(""))
 
-    def do(self, index: int, action: Stop) -> None:
+    def do(self, index: int, stop: Stop) -> None:
         """Does what an enabled control of a message, or a spot in its text, stands for; nothing for one that is not
         offered.
         """
-        entry = self._page.transcript[index]
-        if isinstance(action, Spot):
-            self._do_spot(index, action)
-            return
-        if not self.offers(index, action):
-            return
-        if isinstance(action, Tab):
-            self._page.bring_to_front(self._page.transcript.beside(index)[action.number])
-            self.rearranged.emit()
-        elif action is Action.FOLD:
-            entry.unfolded = not entry.unfolded
-            self._page.rearrange(index)
-            self.rearranged.emit()
-        elif action in (Action.COPY, Action.DETAILS):
-            details = entry.card.details if action is Action.DETAILS and entry.card is not None else ""
-            _to_clipboard(details or entry.source(Kind.TEXT))
-            self._confirm(entry.message.id)
-        elif action in (Action.PREVIOUS, Action.NEXT):
-            self._page.pin_actions(index)
-            version = entry.version
-            other = version.previous if action is Action.PREVIOUS else version.next
-            self.version_chosen.emit(other)
-        elif action is Action.USE:
-            self._page.pin_actions(index)
-            self.choice_used.emit(entry.message.id)
-        else:
-            self._ask(entry, action)
+        if isinstance(stop, Spot):
+            self._do_spot(index, stop)
+        elif self.offers(index, stop):
+            if isinstance(stop, Tab):
+                self._page.bring_to_front(self._page.transcript.beside(index)[stop.number])
+                self.rearranged.emit()
+            else:
+                self._act(index, stop)
+
+    def press_current(self) -> bool:
+        """Presses what the keys are on. Returns whether it is something to press: of messages, only choices are."""
+        current, stop = self._page.attention.current, self._page.attention.stop
+        pressed = stop is not None or (current is not None and self.offers(current, Action.USE))
+        if pressed and current is not None:
+            self.do(current, Action.USE if stop is None else stop)
+        return pressed
 
     def offers(self, index: int, action: Action | Tab) -> bool:
         """Whether a control of a message is there and enabled."""
         control = self._page.transcript[index].control(action)
         return control is not None and control.enabled
+
+    def _act(self, index: int, action: Action) -> None:
+        entry = self._page.transcript[index]
+        if action is Action.FOLD:
+            entry.unfolded = not entry.unfolded
+            self._page.rearrange(index)
+            self.rearranged.emit()
+        elif action is Action.COPY:
+            _to_clipboard(entry.source(Kind.TEXT))
+            self._confirm(entry.message.id)
+        elif action is Action.DETAILS and entry.card is not None:
+            _to_clipboard(entry.card.details)
+            self._confirm(entry.message.id)
+        elif action in (Action.PREVIOUS, Action.NEXT):
+            self._page.pin_actions(index)
+            self.version_chosen.emit(entry.version.previous if action is Action.PREVIOUS else entry.version.next)
+        elif action is Action.USE:
+            self._page.pin_actions(index)
+            self.choice_used.emit(entry.message.id)
+        else:
+            self._ask(entry, action)
 
     def _do_spot(self, index: int, spot: Spot) -> None:
         section = self._page.transcript[index].section(spot.kind)

@@ -106,7 +106,7 @@ class Found(QObject):
         for step in range(size + 1 if self.count else 0):
             index = (position.message + step if forward else position.message - step) % size
             said = self._said[index]
-            if said is None or said.count is None or (said.count and not self._is_drawn(said)):
+            if said is None or said.count is None or (said.count and not self._draw(said)):
                 return None
             if said.count and (match := self._match_in(index, position if not step else None, forward)):
                 return match
@@ -118,7 +118,7 @@ class Found(QObject):
         """
         index, part, place = start
         said = self._said[index] if index < len(self._said) else None
-        if said is None or not said.count or not self._is_drawn(said):
+        if said is None or not said.count or not self._draw(said):
             return None
         drawn = self._drawn(index, part)
         if drawn is None or self.needle is None or drawn.next(self.needle, place) != place:
@@ -147,8 +147,10 @@ class Found(QObject):
         said = self._said[index] if index < len(self._said) else None
         return said.drawn(PARTS[part]) if said is not None else None
 
-    def _is_drawn(self, said: Said) -> bool:
-        """Finds out where the words of a message are, or of a part of it: then `changed` says when to ask again."""
+    def _draw(self, said: Said) -> bool:
+        """Finds out where the words of a message are. Returns whether that is done: if not, `changed` says when to ask
+        again.
+        """
         end = perf_counter() + _AT_ONCE
         for _ in said.draw():
             if perf_counter() > end:

@@ -62,7 +62,7 @@ class SaidText:
     def draw(self) -> Iterator[None]:
         """Finds where they are."""
         entry = self._entry
-        self.drawn = yield from read_drawn((entry.flow if entry.runs else entry.flow_to_show)(self.kind))
+        self.drawn = yield from read_drawn(entry.flow(self.kind) if entry.runs else entry.flow_to_show(self.kind))
 
 
 class Said:

@@ -66,7 +66,7 @@ class Texts:
         return flow
 
     def flow_to_show(self, kind: Kind) -> Flow:
-        """The same, but as nothing of it is to be seen yet, what is read of it is kept until it is."""
+        """The same, but where nothing of it is to be seen yet, what is read of it is kept for when it is."""
         section = self.section(kind)
         if section.is_open:
             return self.flow(kind)

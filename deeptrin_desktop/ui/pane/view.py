@@ -18,7 +18,6 @@ from deeptrin_desktop.core.errors import Remedy
 from deeptrin_desktop.core.message import Delta
 from deeptrin_desktop.ui.link_gate import ask_to_open
 from deeptrin_desktop.ui.pane.accessible import Parts, install
-from deeptrin_desktop.ui.pane.actions import Action
 from deeptrin_desktop.ui.pane.announcing import Announcer
 from deeptrin_desktop.ui.pane.deeds import Deeds
 from deeptrin_desktop.ui.pane.finding import Finding
@@ -175,15 +174,10 @@ class ConversationPane(MouseArea):
     # ---- keys ----
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        attention = self.page.attention
         if not self.page:
             super().keyPressEvent(event)
-        elif is_press(event) and attention.current is not None:
-            if attention.stop is not None:
-                self.deeds.do(attention.current, attention.stop)
-            elif self.deeds.offers(attention.current, Action.USE):
-                self.deeds.do(attention.current, Action.USE)
-            elif self._keys.next_control(forward=True):
+        elif is_press(event) and self.page.attention.current is not None:
+            if not self.deeds.press_current() and self._keys.next_control(forward=True):
                 self._show_current()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
