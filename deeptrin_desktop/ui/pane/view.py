@@ -126,7 +126,6 @@ class ConversationPane(MouseArea):
         self.deeds.inspect()
 
     def open_find(self) -> None:
-        """Opens the bar to look for words with."""
         self._finding.open()
 
     def find_next(self, *, forward: bool) -> None:
