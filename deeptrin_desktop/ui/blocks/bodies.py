@@ -9,10 +9,8 @@ from deeptrin_desktop.ui.blocks.lines import Mark
 from deeptrin_desktop.ui.blocks.passage import Passage
 from deeptrin_desktop.ui.blocks.piece import Piece
 from deeptrin_desktop.ui.blocks.shared import Shared
-from deeptrin_desktop.ui.blocks.style import Face
 from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.table import TablePiece
-from deeptrin_desktop.ui.blocks.words import Words
 
 
 def lay_out(body: shows.Body, around: Surroundings, room: int, shared: Shared) -> Piece:
@@ -23,7 +21,7 @@ def lay_out(body: shows.Body, around: Surroundings, room: int, shared: Shared) -
         case shows.Rows() if shared.columns is not None:
             return TablePiece(body, shared.columns, shared.pan, around, room)
         case shows.Divider():
-            return _Divider(body.words, around.style.small, room, style=around.style, pictures=around.pictures)
+            return _Divider(body.words, around.style.small, around, room)
         case shows.Formula():
             return _formula(body, around, room)
     return _text(body, around, room)
@@ -33,22 +31,16 @@ def _text(body: shows.Body, around: Surroundings, room: int) -> Passage:
     style = around.style
     if isinstance(body, shows.Prose) and body.level:
         muted = style.colours.muted if body.level == len(style.headings) else ""
-        return _passage(body.words, style.headings[body.level - 1], room, around, ink=muted)
+        return Passage(body.words, style.headings[body.level - 1], around, room, ink=muted)
     if isinstance(body, shows.Raw):
-        return _passage(body.words, style.fixed, room, around, ink=style.colours.muted)
-    return _passage(body.words, style.prose, room, around)
-
-
-def _passage(
-    words: Words, face: Face, room: int, around: Surroundings, *, ink: str = "", align: Qt.AlignmentFlag | None = None
-) -> Passage:
-    return Passage(words, face, room, style=around.style, pictures=around.pictures, ink=ink, align=align)
+        return Passage(body.words, style.fixed, around, room, ink=style.colours.muted)
+    return Passage(body.words, style.prose, around, room)
 
 
 def _formula(body: shows.Formula, around: Surroundings, room: int) -> Passage:
     face, colour = around.style.prose, around.style.colours.text
     drawn = around.pictures.find(body.tex, display=True, size=face.pixels, colour=colour) if body.complete else None
-    return _passage(body.words, face, room, around, align=Qt.AlignmentFlag.AlignHCenter if drawn else None)
+    return Passage(body.words, face, around, room, align=Qt.AlignmentFlag.AlignHCenter if drawn else None)
 
 
 class _Divider(Passage):

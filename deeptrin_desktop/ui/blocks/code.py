@@ -40,9 +40,8 @@ class CodePiece(Framed):
         lines = Passage(
             code.words,
             around.style.fixed,
+            around,
             room,
-            style=around.style,
-            pictures=around.pictures,
             ranges=ranges_of_tokens(code.text, known, around.style),
             wrap=pan.wrapped,
             direction=Qt.LayoutDirection.LeftToRight,

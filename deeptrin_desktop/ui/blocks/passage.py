@@ -11,9 +11,9 @@ from deeptrin_desktop.ui.blocks.formats import has_icon, ranges_of_runs
 from deeptrin_desktop.ui.blocks.formulas import Formulas
 from deeptrin_desktop.ui.blocks.lines import Lines, Mark
 from deeptrin_desktop.ui.blocks.pan import Pan
-from deeptrin_desktop.ui.blocks.pictures import Pictures
 from deeptrin_desktop.ui.blocks.piece import Tool
-from deeptrin_desktop.ui.blocks.style import Face, Style
+from deeptrin_desktop.ui.blocks.style import Face
+from deeptrin_desktop.ui.blocks.surroundings import Surroundings
 from deeptrin_desktop.ui.blocks.words import Run, Target, Words
 from deeptrin_desktop.ui.icons import pixmap
 
@@ -39,10 +39,9 @@ class Passage(Lines):
         self,
         words: Words,
         face: Face,
+        around: Surroundings,
         width: int,
         *,
-        style: Style,
-        pictures: Pictures,
         ranges: Sequence[QTextLayout.FormatRange] = (),
         align: Qt.AlignmentFlag | None = None,
         ink: str = "",
@@ -51,10 +50,10 @@ class Passage(Lines):
     ) -> None:
         """`ink` is the colour of its letters; empty for the one that it is drawn with."""
         self._words = words
-        self._style = style
+        self._style = style = around.style
         self._ink = ink
         colour = ink or style.colours.text
-        self._formulas = Formulas(words.formulas, pictures, size=face.pixels, colour=colour, width=width)
+        self._formulas = Formulas(words.formulas, around.pictures, size=face.pixels, colour=colour, width=width)
         rooms = self._formulas.rooms
         if words.runs:
             hidden = {room.start for room in rooms}

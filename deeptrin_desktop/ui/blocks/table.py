@@ -85,9 +85,8 @@ class TablePiece:
     def _cell(self, index: int) -> Passage:
         if index not in self._cells:
             align = _ALIGNMENTS.get(self._rows.alignments[index % len(self._widths)])
-            style, pictures = self._style, self._around.pictures
             words, face, room = self._words(index), self._face(index), self._room_of(index)
-            self._cells[index] = Passage(words, face, room, style=style, pictures=pictures, align=align)
+            self._cells[index] = Passage(words, face, self._around, room, align=align)
         return self._cells[index]
 
     def _letters(self, index: int) -> int:

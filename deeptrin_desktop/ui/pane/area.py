@@ -181,7 +181,7 @@ class PageArea(QAbstractScrollArea):
         """Brings what stands on and beside the viewport along with the layout."""
         layout, bar = self.page.layout, self.verticalScrollBar()
         self._syncing = True
-        bar.setPageStep(layout.page - self._style.prose.pitch)
+        bar.setPageStep(layout.height - self._style.prose.pitch)
         bar.setSingleStep(self._style.prose.pitch)
         bar.setRange(0, layout.bottom)
         bar.setValue(layout.top)

@@ -44,7 +44,7 @@ def by_line(page: Page, position: Position, *, forward: bool) -> Position:
 def by_page(page: Page, position: Position, *, forward: bool) -> Position:
     """The place about a page further down or up. What is shown goes along with it."""
     here, before = page.caret_rect(position), page.layout.top
-    distance = max(page.layout.page - 2 * here.height(), here.height()) * (1 if forward else -1)
+    distance = max(page.layout.height - 2 * here.height(), here.height()) * (1 if forward else -1)
     page.layout.scroll(before + distance)
     y = here.center().y() + distance + before - page.layout.top
     there = position_at(page, QPoint(here.left(), y)) or position

@@ -199,4 +199,4 @@ class Editor(QFrame):
         around = 2 * (self.field.frameWidth() + round(self.field.document().documentMargin()))
         text = lines * self.field.fontMetrics().lineSpacing() + around
         buttons = self._save.sizeHint().height() + 2 * STEP
-        return min(text, round(self._page.layout.page * _MOST_OF_PAGE)) + buttons
+        return min(text, round(self._page.layout.height * _MOST_OF_PAGE)) + buttons

@@ -43,17 +43,18 @@ class Layout:
         """Of the last line."""
         self.top = 0
         """What the viewport begins with."""
-        self.page = 0
+        self.height = 0
         """The viewport's height."""
         self.seen: set[Entry] = set()
         """What was last found in the viewport."""
         self.following = True
         """Whether the viewport stays at the end when text arrives."""
+        self.held = False
+        """Whether it stays where it is even so, since a person drags a selection in it."""
         self.unfinished = False
         """Whether some of what is visible is still to be laid out: it takes too long to do it in one go."""
         self._effort = 0
-        self.held = False
-        """Whether it stays where it is even so, since a person drags a selection in it."""
+        """Of what was laid out in one go so far."""
 
     @property
     def total(self) -> int:
@@ -62,11 +63,14 @@ class Layout:
     @property
     def bottom(self) -> int:
         """The `top` of a viewport at the end."""
-        return max(self.total - self.page, 0)
+        return max(self.total - self.height, 0)
 
     def place(self, index: int) -> int:
         """Where a message begins."""
         return EDGE + self._transcript.heights.before(self._transcript.line(index))
+
+    def _place_of_text(self, index: int, kind: Kind) -> int:
+        return self.place(index) + self._transcript[index].top_of(kind)
 
     def at(self, y: int) -> int:
         """The line that lies at a height, or is nearest to it."""
@@ -74,7 +78,7 @@ class Layout:
 
     def visible(self) -> Iterator[tuple[int, int]]:
         """Index and place of the messages in the viewport."""
-        return self.between(self.top, self.top + self.page)
+        return self.between(self.top, self.top + self.height)
 
     def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
         """Index and place of the messages that lie between two heights."""
@@ -104,7 +108,7 @@ class Layout:
 
     def is_far(self, place: int) -> bool:
         """Whether a viewport there would show nothing of what this one shows."""
-        return abs(place - self.top) > self.page
+        return abs(place - self.top) > self.height
 
     def settle(self, anchor: Anchor | None = None) -> None:
         """Lays out what is visible, as much as takes a bounded time. At the end it stays there, else at the anchor."""
@@ -154,19 +158,18 @@ class Layout:
     def line(self, index: int, kind: Kind, at: Place) -> tuple[int, int]:
         """Top and bottom of a line of text, told by a place in the text that it is of."""
         self.arrange(index)
-        entry = self._transcript[index]
-        section = entry.section(kind)
+        section = self._transcript[index].section(kind)
         leaf, inside = section.clamped(at)
         self._lay_out(index, kind, leaf)
         top, bottom = section.box(leaf).row_of(inside)
-        place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
+        place = self._place_of_text(index, kind) + section.heights.before(leaf)
         return place + top, place + bottom
 
     def _hold_line(self, index: int, kind: Kind) -> Anchor:
         entry = self._transcript[index]
         section = entry.section(kind)
-        inside = max(self.top - self.place(index) - entry.top_of(kind), 0)
-        first, last = section.heights.at(inside), section.heights.at(inside + self.page)
+        inside = max(self.top - self._place_of_text(index, kind), 0)
+        first, last = section.heights.at(inside), section.heights.at(inside + self.height)
         leaf = next(filter(section.is_laid_out, range(first, last + 1)), first)
         at = Place(leaf, section.box(leaf).first_in_row(max(inside - section.heights.before(leaf), 0)))
         top, _ = self.line(index, kind, at)
@@ -190,9 +193,9 @@ class Layout:
         return (self.total, self.top) != before
 
     def _lay_out_section(self, index: int, kind: Kind, section: Section) -> None:
-        top = self.top - self.place(index) - self._transcript[index].top_of(kind)
+        top = self.top - self._place_of_text(index, kind)
         first, last = len(section), -1
-        leaves = section.heights.between(top, top + self.page, upwards=self.following)
+        leaves = section.heights.between(top, top + self.height, upwards=self.following)
         for leaf in leaves if top < section.height else ():
             first, last = min(first, leaf), max(last, leaf)
             if section.is_laid_out(leaf):
@@ -205,10 +208,9 @@ class Layout:
         section.keep(first, last)
 
     def _lay_out(self, index: int, kind: Kind, leaf: int) -> None:
-        entry = self._transcript[index]
-        section = entry.section(kind)
+        section = self._transcript[index].section(kind)
         if section.lay(leaf):
-            place = self.place(index) + entry.top_of(kind) + section.heights.before(leaf)
+            place = self._place_of_text(index, kind) + section.heights.before(leaf)
             self._grow(index, above=place < self.top)
 
     def arrange(self, index: int) -> None:

@@ -42,7 +42,7 @@ class Page(Places):
         anchor = self.layout.hold()
         if self.stage.fit(style, pane_width):
             self._set_scene()
-        self.layout.page = height
+        self.layout.height = height
         self.layout.settle(anchor)
 
     def show(self, conversation: Conversation | None, stream: Stream, *, running: bool) -> None:

@@ -32,7 +32,7 @@ class Places:
     def room(self) -> QRect:
         """The column from the upper to the lower end of the viewport."""
         left, width = self.stage.lanes.column
-        return QRect(left, 0, width, self.layout.page)
+        return QRect(left, 0, width, self.layout.height)
 
     def lane(self, index: int) -> Lane:
         """From where to where a message goes, from left to right."""
