@@ -54,7 +54,6 @@ class Layout:
         self.unfinished = False
         """Whether some of what is visible is still to be laid out: it takes too long to do it in one go."""
         self._effort = 0
-        """Of what was laid out in one go so far."""
 
     @property
     def total(self) -> int:
@@ -222,8 +221,7 @@ class Layout:
         self._grow(index, above=not seen and self.place(index) < self.top)
 
     def _arrange_line(self, index: int) -> None:
-        last = self._transcript.line(index) == self._transcript.last_line
-        scene = self.last_scene if last else self.scene
+        scene = self.last_scene if self._transcript.line(index) == self._transcript.last_line else self.scene
         assert scene is not None
         for beside in self._transcript.beside(index):
             self._transcript[beside].arrange(scene)
