@@ -1,6 +1,5 @@
 """A second build of what was released: the proof that the bytes come from the commit alone."""
 
-import hashlib
 import shutil
 import sys
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from commands import run
 from errors import BuildError
 from release import NAME, ROOT, Release
+from sums import sha256
 
 
 class AgainError(BuildError):
@@ -28,4 +28,4 @@ def build_again(release: Release, clone: Path) -> None:
 
 
 def _sums(folder: Path) -> set[tuple[str, str]]:
-    return {(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in folder.glob(f"{NAME}*")}
+    return {(path.name, sha256(path)) for path in folder.glob(f"{NAME}*")}

@@ -1,21 +1,21 @@
-"""The app's icon at the sizes that desktops ask for, drawn from `resources/icon.svg` by Qt itself."""
+"""The app's icon as pictures, drawn from its SVG by Qt itself; each system has the sizes that it asks for."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
+from release import ROOT
 
-SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 192, 256, 512)
-"""Edges in pixels."""
+SVG = ROOT / "resources" / "icon.svg"
 
 
-def draw(source: Path, size: int, target: Path) -> None:
-    """Writes a PNG file of that edge; its folder is made."""
+def draw(size: int, target: Path) -> None:
+    """Writes a PNG file whose edge has `size` pixels; its folder is made."""
     target.parent.mkdir(parents=True, exist_ok=True)
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(str(source)).render(painter, QRectF(image.rect()))
+    QSvgRenderer(str(SVG)).render(painter, QRectF(image.rect()))
     painter.end()
     image.save(str(target))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from budget import bytes_of, check_bytes
 from errors import BuildError
 
 
 class KeepError(BuildError):
-    """The frozen app is not what the keep-list says. Its text says what to do."""
+    """There are files about which `keep.toml` says nothing. The text names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class KeepList:
 
     def kept(self, files: Iterable[str]) -> tuple[str, ...]:
         """Those of the files that are shipped. Raises KeepError for one that no pattern names."""
-        wanted = [file for file in files if not _matches(file, self.drop)]
-        if unknown := [file for file in wanted if not _matches(file, self.keep)]:
+        wanted = [file for file in files if not matches(file, self.drop)]
+        if unknown := [file for file in wanted if not matches(file, self.keep)]:
             listed = "\n  ".join(sorted(unknown))
             raise KeepError(f"keep.toml neither keeps nor drops these files:\n  {listed}")
         return tuple(wanted)
@@ -46,8 +47,8 @@ class KeepList:
         _remove_empty_folders(folder)
 
     def check_size(self, folder: Path) -> int:
-        """How many bytes the files of a folder have. Raises KeepError for more than is allowed."""
-        size = sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
+        """How many bytes the files of a folder have. Raises BudgetError for more than is allowed."""
+        size = bytes_of(folder)
         check_bytes(size, self.most_bytes)
         return size
 
@@ -63,13 +64,8 @@ def keep_list(system: str) -> KeepList:
     )
 
 
-def check_bytes(size: int, most: int) -> None:
-    """Raises KeepError for more bytes than are allowed."""
-    if size > most:
-        raise KeepError(f"{size:,} bytes are more than the {most:,} that are allowed")
-
-
-def _matches(file: str, patterns: Iterable[str]) -> bool:
+def matches(file: str, patterns: Iterable[str]) -> bool:
+    """Whether a file fits one of the patterns, which are as of `fnmatch`."""
     return any(fnmatch.fnmatchcase(file, pattern) for pattern in patterns)
 
 

@@ -10,6 +10,9 @@ from commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "deeptrin-desktop"
+"""Of the program, its packages and its files."""
+TITLE = "Deeptrin Desktop"
+"""As people read it."""
 
 
 @dataclass(frozen=True, slots=True)

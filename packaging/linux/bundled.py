@@ -1,33 +1,24 @@
 """Libraries that the frozen app has from the system it was built on, and what that system says about them."""
 
-import sqlite3
-import ssl
-import sys
 from ctypes import CDLL, c_uint8
 from pathlib import Path
-from pyexpat import EXPAT_VERSION
 from urllib.parse import quote
 
 from commands import run
-from components import Component, stix_version
+from components import Component
 from cryptography.hazmat.backends.openssl.backend import backend
-from PySide6.QtCore import qVersion
+from freeze import frozen_versions
 
 KNOWN = ("libcrypto.", "libssl.", "libsqlite3.", "libpython3.")
 """Of those that have entries of their own."""
 
 
 def versions(app: Path) -> dict[str, str]:
-    """Of the native parts, by the names that `components.native_components` knows."""
+    """Of the native parts, by their names in `notices/parts.toml`."""
     return {
-        "qt": qVersion(),
-        "cpython": sys.version.split()[0],
-        "openssl": ssl.OPENSSL_VERSION.split()[1],
+        **frozen_versions(),
         "openssl-in-cryptography": backend.openssl_version_text().split()[1],
         "icu": _icu_version(app),
-        "sqlite": sqlite3.sqlite_version,
-        "stix": stix_version(),
-        "expat": EXPAT_VERSION.removeprefix("expat_"),
     }
 
 

@@ -4,10 +4,10 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from budget import bytes_of, check_bytes
 from commands import run
-from keep import check_bytes
 from linux.depends import Depends
-from linux.tree import SHARE, filled, installed_size, settle, write, write_gz
+from linux.tree import SHARE, filled, settle, write, write_gz
 from release import NAME, Release
 
 MOST_BYTES = 31_000_000
@@ -18,7 +18,7 @@ RECOMMENDED = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-desktop-portal
 def make_deb(tree: Path, needed: Depends, release: Release) -> Path:
     """Packs the files for below `/usr` and returns the package.
 
-    Raises CommandError, or KeepError when it is larger than it may be.
+    Raises CommandError, or BudgetError when it is larger than it may be.
     """
     root = release.build / "deb"
     shutil.copytree(tree, root / "usr", symlinks=True)
@@ -31,7 +31,7 @@ def make_deb(tree: Path, needed: Depends, release: Release) -> Path:
     overrides = (SHARE / "lintian-overrides").read_text("utf-8")
     write(root / "usr" / "share" / "lintian" / "overrides" / NAME, overrides)
     facts = {
-        "SIZE": str(installed_size(root) // 1024),
+        "SIZE": str(bytes_of(root) // 1024),
         "DEPENDS": ", ".join(needed.packages),
         "RECOMMENDS": ", ".join([*needed.optional_packages, *RECOMMENDED]),
     }

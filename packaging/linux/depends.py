@@ -1,6 +1,6 @@
 """What a package must ask of the system it is installed on, computed from what its files ask of the loader."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,5 +130,5 @@ def _as_numbers(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
-def _packages_of(libraries: Iterable[str], packages: Mapping[str, str] = PACKAGES) -> list[str]:
-    return sorted({packages[name] for name in libraries})
+def _packages_of(libraries: Iterable[str]) -> list[str]:
+    return sorted({PACKAGES[name] for name in libraries})

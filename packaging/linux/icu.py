@@ -1,19 +1,19 @@
 """ICU's data without what a chat client never asks of it: 28 of 32 million bytes.
 
 Qt's own wheel carries ICU's data whole: the names of currencies, units and regions in 200 languages, converters for
-100 encodings. Of all that only collation (sorting), time zones and the properties of characters are
-asked for: texts are decoded by Python.
+100 encodings. Of all that only collation (sorting), time zones and the properties of characters are asked for: texts
+are decoded by Python.
 """
 
-import fnmatch
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from commands import run
 from errors import BuildError
+from keep import matches
 
-KEPT = (
+_KEPT = (
     "*.icu",
     "*.nrm",
     "coll/*",
@@ -37,7 +37,7 @@ KEPT = (
 )
 """Patterns over the names of ICU's items."""
 _DROPPED = ("brkitr/*", "translit/*", "unames.icu")
-"""Go before `KEPT`: Qt breaks lines by itself."""
+"""Go before `_KEPT`: Qt breaks lines by itself."""
 _ASSEMBLY = """.section .rodata
 .balign 16
 .globl {symbol}
@@ -86,13 +86,6 @@ def check(library: Path) -> None:
 
 def _dropped(items: Iterable[str]) -> list[str]:
     names = [*items]
-    if not all(any(fnmatch.fnmatchcase(name, kept) for name in names) for kept in KEPT):
+    if not all(any(matches(name, [kept]) for name in names) for kept in _KEPT):
         raise IcuError("ICU's data has other items than are known here")
-    return [name for name in names if not _is_kept(name)]
-
-
-def _is_kept(name: str) -> bool:
-    def fits(patterns: Sequence[str]) -> bool:
-        return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
-
-    return fits(KEPT) and not fits(_DROPPED)
+    return [name for name in names if matches(name, _DROPPED) or not matches(name, _KEPT)]

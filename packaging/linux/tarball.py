@@ -4,12 +4,12 @@ import lzma
 import tarfile
 from pathlib import Path
 
-from release import Release
+from release import NAME, Release
 
 
 def make_tar(tree: Path, release: Release) -> Path:
     """Packs `bin`, `lib` and `share`, owned by root and in one order, and returns the file."""
-    name = f"deeptrin-desktop-{release.version}-linux-x86_64"
+    name = f"{NAME}-{release.version}-linux-x86_64"
     target = release.dist / f"{name}.tar.xz"
     with lzma.open(target, "wb", preset=9 | lzma.PRESET_EXTREME) as file, tarfile.open(fileobj=file, mode="w") as tar:
         for path in (tree, *sorted(tree.rglob("*"))):

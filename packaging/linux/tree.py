@@ -5,8 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
-from icons import SIZES, draw
-from release import NAME, ROOT, Release
+from icons import SVG, draw
+from release import NAME, Release
 
 SHARE = Path(__file__).with_name("share")
 PLACES = {
@@ -16,6 +16,8 @@ PLACES = {
     f"{NAME}.xml": "mime/packages",
 }
 """Where below `share` the files of that folder go."""
+ICON_SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 192, 256, 512)
+"""Edges in pixels that desktops ask for."""
 
 
 def make_tree(app: Path, release: Release) -> Path:
@@ -58,18 +60,12 @@ def settle(folder: Path, release: Release) -> None:
         os.utime(path, (release.epoch, release.epoch), follow_symlinks=False)
 
 
-def installed_size(folder: Path) -> int:
-    """Bytes of all files of a folder."""
-    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
-
-
 def _add_icons(theme: Path) -> None:
-    icon = ROOT / "resources" / "icon.svg"
-    for size in SIZES:
-        draw(icon, size, theme / f"{size}x{size}" / "apps" / f"{NAME}.png")
+    for size in ICON_SIZES:
+        draw(size, theme / f"{size}x{size}" / "apps" / f"{NAME}.png")
     scalable = theme / "scalable" / "apps" / f"{NAME}.svg"
     scalable.parent.mkdir(parents=True)
-    shutil.copyfile(icon, scalable)
+    shutil.copyfile(SVG, scalable)
 
 
 def _is_program(path: Path) -> bool:

@@ -1,23 +1,18 @@
 """The app as macOS knows it: what PyInstaller has laid out, with our own `Info.plist`, icon and notices."""
 
 import plistlib
-import sqlite3
-import ssl
-import sys
 import sysconfig
 from pathlib import Path
-from pyexpat import EXPAT_VERSION
 
-from components import Component, native_components, python_components, stix_version
+from components import Component, native_components, python_components
 from errors import BuildError
-from freeze import freeze
+from freeze import freeze, frozen_versions
 from keep import keep_list
 from macos.icon import make_icon
-from macos.info import ICON, TITLE, info
+from macos.info import ICON, info
 from macos.macho import System, code_files, oldest_system
 from notices import write_notices
-from PySide6.QtCore import qVersion
-from release import Release
+from release import TITLE, Release
 
 PROMISED: System = (15, 0)
 """The oldest macOS that README.md names."""
@@ -33,7 +28,7 @@ def make_bundle(release: Release) -> tuple[Path, list[Component]]:
     Raises BuildError.
     """
     app = freeze(release, f"{TITLE}.app")
-    components = [*native_components(_versions()), *python_components(Path(sysconfig.get_path("purelib")))]
+    components = [*native_components(frozen_versions()), *python_components(Path(sysconfig.get_path("purelib")))]
     finish(app, components, release)
     keep_list("macos").check_size(app)
     return app, components
@@ -55,15 +50,3 @@ def _oldest(app: Path) -> System:
     if newer := [str(file.relative_to(app)) for file, version in versions.items() if version > PROMISED]:
         raise OldestSystemError(f"built for a newer macOS than {PROMISED}: {', '.join(newer)}")
     return max(versions.values())
-
-
-def _versions() -> dict[str, str]:
-    """Of the native parts, by the names that `components.native_components` knows."""
-    return {
-        "qt": qVersion(),
-        "cpython": sys.version.split()[0],
-        "openssl": ssl.OPENSSL_VERSION.split()[1],
-        "sqlite": sqlite3.sqlite_version,
-        "stix": stix_version(),
-        "expat": EXPAT_VERSION.removeprefix("expat_"),
-    }

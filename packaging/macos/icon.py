@@ -4,7 +4,6 @@ import struct
 from pathlib import Path
 
 from icons import draw
-from release import ROOT
 
 KINDS = {
     b"ic11": 32,
@@ -20,9 +19,9 @@ KINDS = {
 
 
 def make_icon(target: Path, work: Path) -> None:
-    """Draws `resources/icon.svg` in all sizes."""
+    """Draws the icon in all sizes; `work` is for its pictures."""
     for size in {*KINDS.values()}:
-        draw(ROOT / "resources" / "icon.svg", size, work / f"{size}.png")
+        draw(size, work / f"{size}.png")
     target.write_bytes(icns({kind: (work / f"{size}.png").read_bytes() for kind, size in KINDS.items()}))
 
 

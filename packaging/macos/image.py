@@ -5,8 +5,7 @@ from pathlib import Path
 from time import sleep
 
 from commands import CommandError, run
-from macos.info import TITLE
-from release import Release
+from release import TITLE, Release
 
 TRIES = 5
 PAUSE = 10.0

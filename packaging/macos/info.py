@@ -4,14 +4,13 @@ import re
 from typing import Any
 
 from macos.macho import System
-from release import NAME, Release
+from release import NAME, TITLE, Release
 
-TITLE = "Deeptrin Desktop"
 IDENTIFIER = "com.deeptrin.desktop"
 ICON = "icon.icns"
 _EXPORT = {
     "UTTypeIdentifier": f"{IDENTIFIER}.conversations",
-    "UTTypeDescription": "Deeptrin Desktop conversations",
+    "UTTypeDescription": f"{TITLE} conversations",
     "UTTypeConformsTo": ["public.json"],
     "UTTypeTagSpecification": {
         "public.filename-extension": ["deeptrin.json"],

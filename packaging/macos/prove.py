@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commands import run
-from macos.info import TITLE
 from macos.keychain import is_asked_for as signed
 from macos.notarising import is_asked_for as notarised
 from macos.package import image_of, try_it
-from release import ROOT, Release
+from release import ROOT, TITLE, Release
 
 
 def prove(release: Release) -> None:

@@ -4,17 +4,16 @@ import struct
 from pathlib import Path
 
 from icons import draw
-from release import ROOT
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 """Edges in pixels that Windows asks for, at one and more pixels a point."""
 
 
 def make_icon(target: Path, work: Path) -> None:
-    """Draws `resources/icon.svg` in all sizes."""
+    """Draws the icon in all sizes; `work` is for its pictures."""
     pictures = []
     for size in SIZES:
-        draw(ROOT / "resources" / "icon.svg", size, work / f"{size}.png")
+        draw(size, work / f"{size}.png")
         pictures.append((size, (work / f"{size}.png").read_bytes()))
     target.write_bytes(ico(pictures))
 

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from budget import check_bytes
 from commands import run
-from keep import check_bytes
 from release import Release
 from windows import signing
 from windows.launching import numbers
@@ -17,7 +17,7 @@ MOST_BYTES = 27_000_000
 def make_setup(tree: Path, release: Release, target: Path, *, quick: bool = False) -> Path:
     """Packs a folder and returns `target`; `quick` packs it less well.
 
-    Raises CommandError, or KeepError when it is larger than it may be.
+    Raises CommandError, or BudgetError when it is larger than it may be.
     """
     work = release.build / "setup"
     shutil.rmtree(work, ignore_errors=True)

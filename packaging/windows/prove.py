@@ -13,7 +13,7 @@ from typing import Any
 from again import build_again
 from commands import run
 from errors import BuildError
-from release import NAME, ROOT, Release
+from release import NAME, ROOT, TITLE, Release
 from self_test import running, virtual_display
 from windows.installer import make_setup
 from windows.package import try_it
@@ -44,7 +44,7 @@ def prove(release: Release) -> None:
 
 def _live(there: Windows, release: Release, folder: Path) -> None:
     (setup,) = release.dist.glob("*-setup.exe")
-    app = there.local_data / "Programs" / "Deeptrin Desktop"
+    app = there.local_data / "Programs" / TITLE
     data = there.local_data / NAME
     there.run(_older(release, folder), "/S")
     _must((app / "lib" / "older.txt").exists(), "the older version is installed")
@@ -93,7 +93,7 @@ def _chat(there: Windows, app: Path, picture: Path) -> Path:
         ending.enter_context(running(Popen(["openbox"], env={**os.environ, **at_display}, stderr=DEVNULL)))
         started = ending.enter_context(there.start(app / f"{NAME}.exe", "--demo", **at_display))
         ending.callback(there.stop)
-        window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Deeptrin Desktop"]
+        window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", TITLE]
         run("timeout", str(PATIENCE), *window, "windowactivate", "--sync", environment=at_display)
         sleep(UNTIL_READY)
         run("xdotool", "type", "--delay", "50", QUESTION, environment=at_display)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from commands import run
+from release import TITLE
 
 CERTIFICATE, PASSWORD = "WINDOWS_CERTIFICATE", "WINDOWS_CERTIFICATE_PASSWORD"
 """The certificate with its key, as PKCS#12 in Base64, and the password of that file."""
@@ -32,7 +33,7 @@ def sign(file: Path) -> None:
         certificate, password, signed = (Path(folder, name) for name in ("certificate.p12", "password", "signed"))
         certificate.write_bytes(base64.b64decode(os.environ[CERTIFICATE]))
         password.write_text(os.environ.get(PASSWORD, ""), "utf-8")
-        options = ["-pkcs12", str(certificate), "-readpass", str(password), "-h", "sha256", "-n", "Deeptrin Desktop"]
+        options = ["-pkcs12", str(certificate), "-readpass", str(password), "-h", "sha256", "-n", TITLE]
         run("osslsigncode", "sign", *options, *stamps, "-in", file, "-out", signed)
         shutil.copyfile(signed, file)
 

@@ -45,7 +45,7 @@ def make_tree(compiler: Windows, release: Release) -> tuple[Path, list[Component
 
 
 def _versions(lib: Path, compiler: Windows) -> dict[str, str]:
-    """Of the native parts, by the names that `components.native_components` knows."""
+    """Of the native parts, by their names in `notices/parts.toml`."""
     found = {one.name.lower(): one.version for one in python_components(lib)}
     return {
         "qt": found["pyside6_essentials"],

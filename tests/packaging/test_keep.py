@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from budget import BudgetError
 from keep import KeepError, KeepList, keep_list
 
 
@@ -41,7 +42,7 @@ def test_more_than_the_budget_is_refused(tmp_path: Path) -> None:
     folder = filled(tmp_path, "app", "lib/a.so")
 
     assert a_list(20).check_size(folder) == 20
-    with pytest.raises(KeepError, match="20 bytes are more than the 19"):
+    with pytest.raises(BudgetError, match="20 bytes are more than the 19"):
         a_list(19).check_size(folder)
 
 

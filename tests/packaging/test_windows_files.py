@@ -3,7 +3,6 @@
 import hashlib
 import io
 import struct
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from release import Release
 from windows.embeddable import EmbeddableError, verified
 from windows.icon import ico
-from windows.installer import installing, removing
+from windows.installer import SCRIPT, installing, removing
 from windows.launching import numbers
 from windows.packing import pack
 from windows.wheels import pins
@@ -94,9 +93,7 @@ def test_what_is_installed_is_removed_with_its_folders_and_nothing_else(tmp_path
 
 
 def test_the_setup_asks_for_the_64_bit_stub_first() -> None:
-    script = Path(sys.modules["windows.installer"].__file__ or "").with_name("setup") / "setup.nsi"
-
-    assert script.read_text("utf-8").startswith("Target amd64-unicode\n")
+    assert SCRIPT.read_text("utf-8").startswith("Target amd64-unicode\n")
 
 
 def test_an_icon_says_where_each_picture_lies() -> None:
