@@ -2,7 +2,7 @@
 
 Qt's own wheel carries ICU's data whole: the names of currencies, units and regions in 200 languages, converters for
 100 encodings. Of all that only collation (sorting), time zones and the properties of characters are asked for: texts
-are decoded by Python.
+are decoded by Python, and Qt breaks lines by itself.
 """
 
 import sys
@@ -36,8 +36,8 @@ _KEPT = (
     "zoneinfo64.res",
 )
 """Patterns over the names of ICU's items."""
-_DROPPED = ("brkitr/*", "translit/*", "unames.icu")
-"""Go before `_KEPT`: Qt breaks lines by itself."""
+_DROPPED = ("unames.icu",)
+"""The names of characters; goes before `_KEPT`."""
 _ASSEMBLY = """.section .rodata
 .balign 16
 .globl {symbol}

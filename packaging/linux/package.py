@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from commands import run
 from components import native_components, python_components
+from display import virtual_display
 from freeze import freeze
 from keep import keep_list
 from linux import icu
@@ -21,7 +22,7 @@ from linux.tree import make_tree, settle
 from notices import write_notices
 from release import NAME, Release
 from sbom import write_sbom
-from self_test import self_test, virtual_display
+from self_test import self_test
 from sums import write_sums
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from again import build_again
 from commands import run
-from linux.lived import live
+from linux.lifetime import live
 from linux.startup import ratio
 from release import NAME, ROOT, Release
 from self_test import self_test

@@ -8,8 +8,8 @@ from subprocess import DEVNULL, Popen
 from time import sleep
 
 from commands import run
+from display import running, virtual_display
 from release import NAME, ROOT
-from self_test import running, virtual_display
 
 RUNS = 15
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+from display import virtual_display
 from release import NAME, ROOT, Release
 from sbom import write_sbom
-from self_test import self_test, virtual_display
+from self_test import self_test
 from sums import write_sums
 from windows import signing
 from windows.installer import make_setup
 from windows.tree import make_tree
-from windows.wine import Windows, add_icu, windows
+from windows.wine import WinePrefix, add_icu, wine_prefix
 
 
 def package(release: Release) -> None:
@@ -32,7 +33,7 @@ def build_and_try(release: Release) -> Path:
     return tree
 
 
-def try_it(there: Windows, tree: Path, release: Release) -> None:
+def try_it(there: WinePrefix, tree: Path, release: Release) -> None:
     """Runs the self-test of a folder with the app, and says what it has found. Raises BuildError."""
     add_icu(there, tree / "lib" / "PySide6" / "Qt6Core.dll", release.build / "stand-ins")
     with virtual_display() as display:
@@ -41,5 +42,5 @@ def try_it(there: Windows, tree: Path, release: Release) -> None:
             print(f"{name}: {found}")
 
 
-def _compiler() -> Windows:
-    return windows(ROOT / "build" / "wine")
+def _compiler() -> WinePrefix:
+    return wine_prefix(ROOT / "build" / "wine")

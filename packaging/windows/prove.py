@@ -1,29 +1,24 @@
 """The longer proofs for Windows, `python3 dev.py package windows --prove`: a setup lives under Wine, a second build."""
 
 import json
-import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from subprocess import DEVNULL, Popen
-from time import monotonic, sleep
+from time import sleep
 from typing import Any
 
 from again import build_again
 from commands import run
 from errors import BuildError
+from person import PATIENCE, ask, desktop, go_to_window
 from release import NAME, ROOT, TITLE, Release
-from self_test import running, virtual_display
 from windows.installer import make_setup
 from windows.package import try_it
-from windows.wine import Windows, add_icu, windows
+from windows.wine import WinePrefix, add_icu, wine_prefix
 
-PATIENCE = 120.0
-"""Seconds in which a step that is waited for must be done."""
 UNTIL_READY = 5.0
 """Seconds that a window which is there takes, under Wine, until keys reach it."""
-QUESTION = "What can you do?"
 
 
 class ProofError(BuildError):
@@ -34,7 +29,7 @@ def prove(release: Release) -> None:
     """Lets the setup live on a new computer, and says what each step has found. Raises BuildError."""
     folder = ROOT / "build" / "proof-windows"
     shutil.rmtree(folder, ignore_errors=True)
-    there = windows(folder / "wine")
+    there = wine_prefix(folder / "wine")
     try:
         _live(there, release, folder)
     finally:
@@ -42,7 +37,7 @@ def prove(release: Release) -> None:
     build_again(release, folder / "again")
 
 
-def _live(there: Windows, release: Release, folder: Path) -> None:
+def _live(there: WinePrefix, release: Release, folder: Path) -> None:
     (setup,) = release.dist.glob("*-setup.exe")
     app = there.local_data / "Programs" / TITLE
     data = there.local_data / NAME
@@ -67,7 +62,7 @@ def _live(there: Windows, release: Release, folder: Path) -> None:
     _must(_export(there, app) == stored, "installed again, the data are there")
     _uninstall(there, app, "/S", "/DELETEDATA")
     _must(not data.exists(), "the data are deleted where that is asked for")
-    registry = (there.prefix / "user.reg").read_text("utf-8", "replace")
+    registry = (there.folder / "user.reg").read_text("utf-8", "replace")
     _must("deeptrin" not in registry.lower(), "nothing is left in the registry")
     print("uninstalled without a trace but the data, and with these when asked")
 
@@ -80,40 +75,27 @@ def _older(release: Release, folder: Path) -> Path:
     return make_setup(tree, replace(release, version="0.0.1"), folder / "older-setup.exe", quick=True)
 
 
-def _uninstall(there: Windows, app: Path, *options: str) -> None:
+def _uninstall(there: WinePrefix, app: Path, *options: str) -> None:
     there.run(app / "uninstall.exe", *options)
     there.wait()  # it goes on as a copy of itself, which can delete it
     _must(not app.exists(), "nothing is left of the program")
 
 
-def _chat(there: Windows, app: Path, picture: Path) -> Path:
+def _chat(there: WinePrefix, app: Path, picture: Path) -> Path:
     """A person starts the app, asks, sees the reply, and closes the window."""
     with ExitStack() as ending:
-        at_display = {"DISPLAY": ending.enter_context(virtual_display())}
-        ending.enter_context(running(Popen(["openbox"], env={**os.environ, **at_display}, stderr=DEVNULL)))
+        at_display = ending.enter_context(desktop())
         started = ending.enter_context(there.start(app / f"{NAME}.exe", "--demo", **at_display))
         ending.callback(there.stop)
-        window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", TITLE]
-        run("timeout", str(PATIENCE), *window, "windowactivate", "--sync", environment=at_display)
+        go_to_window(at_display, "--name", TITLE)
         sleep(UNTIL_READY)
-        run("xdotool", "type", "--delay", "50", QUESTION, environment=at_display)
-        _send_until_there_is_a_reply(there, app, at_display)
-        run("scrot", "--overwrite", picture, environment=at_display)
+        ask(at_display, lambda: _export(there, app), picture)
         run("xdotool", "key", "alt+F4", environment=at_display)
         _must(started.wait(PATIENCE) == 0, "the app ends with its window")
     return picture
 
 
-def _send_until_there_is_a_reply(there: Windows, app: Path, at_display: dict[str, str]) -> None:
-    end = monotonic() + PATIENCE
-    run("xdotool", "key", "Return", environment=at_display)
-    while "done" not in [reply["state"] for stored in _export(there, app) for reply in stored["replies"]]:
-        _must(monotonic() < end, "a reply comes")
-        sleep(1)
-        run("xdotool", "key", "Return", environment=at_display)  # the first may have come before the app was ready
-
-
-def _export(there: Windows, app: Path) -> Any:
+def _export(there: WinePrefix, app: Path) -> Any:
     """All conversations that are stored, in JSON's values."""
     return json.loads(there.run(app / f"{NAME}.exe", "export", "--all", "--demo"))["conversations"]
 

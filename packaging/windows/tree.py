@@ -13,7 +13,7 @@ from windows import embeddable, wheels
 from windows.launching import make_launcher
 from windows.packing import OWN, pack
 from windows.signing import sign
-from windows.wine import Windows
+from windows.wine import WinePrefix
 
 HERE = Path(__file__).parent
 DOWNLOADS = ROOT / "build" / "downloads"
@@ -22,7 +22,7 @@ _PATHS = f"{PYTHON}.zip\npackages.zip\n.\n"
 """Where the Python that is shipped finds modules: there alone, whatever else is installed."""
 
 
-def make_tree(compiler: Windows, release: Release) -> tuple[Path, list[Component]]:
+def make_tree(compiler: WinePrefix, release: Release) -> tuple[Path, list[Component]]:
     """Makes the folder anew, and returns it with the parts of others that it has. Raises BuildError."""
     shutil.rmtree(release.build, ignore_errors=True)
     tree = release.build / "tree"
@@ -44,7 +44,7 @@ def make_tree(compiler: Windows, release: Release) -> tuple[Path, list[Component
     return tree, parts
 
 
-def _versions(lib: Path, compiler: Windows) -> dict[str, str]:
+def _versions(lib: Path, compiler: WinePrefix) -> dict[str, str]:
     """Of the native parts, by their names in `notices/parts.toml`."""
     found = {one.name.lower(): one.version for one in python_components(lib)}
     return {

@@ -14,10 +14,10 @@ _IMPORT = re.compile(r"^\s+[0-9a-f]+\s+(?:<none>\s+)?[0-9a-f]+\s+([a-zA-Z_]\w+)$
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
-    """One Windows, with all that is installed on it below a folder."""
+class WinePrefix:
+    """A folder that Wine takes for a computer with Windows: all that is installed there lies in it."""
 
-    prefix: Path
+    folder: Path
 
     def run(self, program: str | Path, *arguments: str | Path, **environment: str) -> str:
         """Runs a program to its end and returns its standard output. Raises CommandError."""
@@ -42,26 +42,26 @@ class Windows:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**_QUIET, "WINEPREFIX": str(self.prefix)}
+        return {**_QUIET, "WINEPREFIX": str(self.folder)}
 
     @property
     def local_data(self) -> Path:
         """`%LOCALAPPDATA%` of the one person that there is."""
-        (users,) = (one for one in (self.prefix / "drive_c" / "users").iterdir() if one.name != "Public")
+        (users,) = (one for one in (self.folder / "drive_c" / "users").iterdir() if one.name != "Public")
         return users / "AppData" / "Local"
 
 
-def windows(prefix: Path) -> Windows:
+def wine_prefix(folder: Path) -> WinePrefix:
     """The one in a folder, which is made if there is none. Raises CommandError."""
-    found = Windows(prefix)
-    if not (prefix / "system.reg").exists():
-        prefix.mkdir(parents=True, exist_ok=True)
+    found = WinePrefix(folder)
+    if not (folder / "system.reg").exists():
+        folder.mkdir(parents=True, exist_ok=True)
         run("wineboot", "--init", environment=found.environment)
         found.wait()
     return found
 
 
-def add_icu(to: Windows, library: Path, work: Path) -> None:
+def add_icu(to: WinePrefix, library: Path, work: Path) -> None:
     """Stands in for Windows' own `icuuc.dll`, which Wine lacks: nothing that it has works, but Qt6Core.dll loads."""
     said = run("x86_64-w64-mingw32-objdump", "--private-headers", library)
     (block,) = (part for part in said.split("DLL Name: ") if part.startswith("icuuc.dll"))
@@ -69,5 +69,5 @@ def add_icu(to: Windows, library: Path, work: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
     code = "".join(f"__declspec(dllexport) void *{name}(void) {{ return 0; }}\n" for name in functions)
     (work / "icuuc.c").write_text(code, "utf-8")
-    target = to.prefix / "drive_c" / "windows" / "system32" / "icuuc.dll"
+    target = to.folder / "drive_c" / "windows" / "system32" / "icuuc.dll"
     run("x86_64-w64-mingw32-gcc", "-shared", work / "icuuc.c", "-o", target)

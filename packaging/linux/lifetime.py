@@ -1,25 +1,18 @@
 """A package's life on a clean system: installed, used by a person, removed. What each step must leave is checked."""
 
 import json
-import os
 import shutil
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from subprocess import DEVNULL, Popen
-from time import monotonic, sleep
 from typing import Any
 
-from commands import run
+from display import running
 from errors import BuildError
 from linux.clean_root import PERSON, CleanRoot, clean_root
+from person import ask, desktop, go_to_window
 from release import NAME
-from self_test import running, virtual_display
 
 PROFILE = f"/home/{PERSON}/profile"
-QUESTION = "What can you do?"
-PATIENCE = 120.0
-"""Seconds in which a step that is waited for must be done."""
 
 
 class LifeError(BuildError):
@@ -31,14 +24,15 @@ def live(deb: Path, suite: str, folder: Path) -> Path:
     with clean_root(suite, folder) as root:
         deb_there = Path("/srv", deb.name)
         shutil.copyfile(deb, root.folder / "srv" / deb.name)
-        root.run("apt-get", "install", "--yes", "-qq", "--no-install-recommends", deb_there)
+        install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends"]
+        root.run(*install, deb_there)
         installed = root.run("dpkg", "--listfiles", NAME).splitlines()
         picture = _chat(root, folder / f"{suite}.png")
         data = _export(root)
         root.run("apt-get", "purge", "--yes", "-qq", NAME)
         if left := _left(root, installed):
             raise LifeError(f"left behind on {suite}: {left}")
-        root.run("apt-get", "install", "--yes", "-qq", "--no-install-recommends", deb_there)
+        root.run(*install, deb_there)
         if _export(root) != data:
             raise LifeError(f"the person's data has changed on {suite}")
     return picture
@@ -53,28 +47,12 @@ def _left(root: CleanRoot, installed: Sequence[str]) -> list[str]:
 
 def _chat(root: CleanRoot, picture: Path) -> Path:
     """A person starts the app, asks, and sees the reply."""
-    with ExitStack() as ending:
-        display = ending.enter_context(virtual_display())
-        at_display = {"DISPLAY": display}
-        ending.enter_context(running(Popen(["openbox"], env={**os.environ, **at_display}, stderr=DEVNULL)))
+    with desktop() as at_display:
         app = root.start_as_person(NAME, "--demo", "--profile", PROFILE, environment=at_display)
         with running(app):
-            window = ["xdotool", "search", "--sync", "--onlyvisible", "--class", NAME]
-            run("timeout", str(PATIENCE), *window, "windowactivate", "--sync", environment=at_display)
-            run("xdotool", "type", "--delay", "20", QUESTION, environment=at_display)
-            _send_until_there_is_a_reply(root, at_display)
-            run("scrot", "--overwrite", picture, environment=at_display)
+            go_to_window(at_display, "--class", NAME)
+            ask(at_display, lambda: _export(root), picture)
     return picture
-
-
-def _send_until_there_is_a_reply(root: CleanRoot, at_display: dict[str, str]) -> None:
-    end = monotonic() + PATIENCE
-    run("xdotool", "key", "Return", environment=at_display)
-    while "done" not in [reply["state"] for stored in _export(root) for reply in stored["replies"]]:
-        if monotonic() > end:
-            raise LifeError("no reply has come")
-        sleep(1)
-        run("xdotool", "key", "Return", environment=at_display)  # the first may have come before a model was known
 
 
 def _export(root: CleanRoot) -> Any:
