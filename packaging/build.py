@@ -1,6 +1,7 @@
 """Builds what people install, for one system: `python3 dev.py package` calls it, in an environment of its own.
 
-Each system has a folder here with a module `package` in it, whose `package` makes the release's files in `dist`.
+Each system has a folder here. Its module `package` is where to begin reading: `package` makes the release's files in
+`dist`, and `build_and_try` the app alone. Its module `prove` has the proofs.
 """
 
 import argparse

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from components import Component
+
+# This one is the library on PyPI, and not the folder that this file is in.
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from release import NAME, Release
 

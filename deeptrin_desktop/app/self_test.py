@@ -1,6 +1,7 @@
 """`--self-test`: uses each part of an installed copy once for real, and says as JSON what it found.
 
 It proves the installation and not the desktop around it: that no keyring is running, say, is a finding and no fault.
+A check imports what it is about, so that a part which is missing fails that check and not the others.
 """
 
 import asyncio
@@ -15,10 +16,8 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QByteArray, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtSvg import QSvgRenderer
 
 from deeptrin_desktop import __version__
-from deeptrin_desktop.api.client import HttpApi
 from deeptrin_desktop.core.connection import Connection
 from deeptrin_desktop.core.message import Role
 from deeptrin_desktop.core.request import Endpoint, Request, Turn
@@ -76,6 +75,7 @@ async def _certificates() -> str:
 
 
 async def _demo_reply() -> str:
+    from deeptrin_desktop.api.client import HttpApi
     from deeptrin_desktop.demo.server import DemoServer
 
     demo, api = DemoServer(pace=0), HttpApi()
@@ -151,6 +151,8 @@ async def _database() -> str:
 
 
 async def _resources() -> str:
+    from PySide6.QtSvg import QSvgRenderer
+
     from deeptrin_desktop.ui.resources import resource
 
     return _found("icon.svg", proved=QSvgRenderer(QByteArray(resource("icon.svg"))).isValid())

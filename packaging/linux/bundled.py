@@ -1,4 +1,4 @@
-"""Libraries that the frozen app has from the system it was built on, and what that system says about them."""
+"""The parts of the app for Linux that are no Python packages: their versions, and what the builder's system says."""
 
 from ctypes import CDLL, c_uint8
 from pathlib import Path
@@ -10,7 +10,7 @@ from cryptography.hazmat.backends.openssl.backend import backend
 from freeze import frozen_versions
 
 KNOWN = ("libcrypto.", "libssl.", "libsqlite3.", "libpython3.")
-"""Of those that have entries of their own."""
+"""How the names of those libraries begin that `notices/parts.toml` has already."""
 
 
 def versions(app: Path) -> dict[str, str]:

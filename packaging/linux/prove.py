@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from again import build_again
 from commands import run
 from linux.lifetime import live
 from linux.startup import ratio
+from rebuild import rebuild
 from release import NAME, ROOT, Release
 from self_test import self_test
 
@@ -23,7 +23,7 @@ def prove(release: Release) -> None:
     for suite in SUITES:
         print(f"{suite}: installed, chatted, purged, data kept; see {live(deb, suite, folder)}")
     print(f"start, by one from source: {ratio(release.build / 'tree' / 'bin' / NAME, folder):.2f} times the CPU")
-    build_again(release, folder / "again")
+    rebuild(release, folder / "again")
 
 
 def _check_files(deb: Path, release: Release) -> None:

@@ -15,7 +15,7 @@ PLACES = {
     f"{NAME}.metainfo.xml": "metainfo",
     f"{NAME}.xml": "mime/packages",
 }
-"""Where below `share` the files of that folder go."""
+"""Where each file goes below the `share` that is installed."""
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 192, 256, 512)
 """Edges in pixels that desktops ask for."""
 

@@ -13,7 +13,7 @@ _TARGET = "x86_64-w64-mingw32"
 
 
 def make_launcher(target: Path, work: Path, release: Release) -> Path:
-    """Compiles it in an empty folder `work`, where the icon is too then, and returns it. Raises CommandError."""
+    """Compiles it into a folder and returns it. `work` is made, and has the icon then. Raises CommandError."""
     shutil.copytree(SOURCE, work)
     make_icon(work / "icon.ico", work / "icons")
     resources = work / "launcher.rc"

@@ -8,10 +8,10 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from again import build_again
 from commands import run
 from errors import BuildError
 from person import PATIENCE, ask, desktop, go_to_window
+from rebuild import rebuild
 from release import NAME, ROOT, TITLE, Release
 from windows.installer import make_setup
 from windows.package import try_it
@@ -34,7 +34,7 @@ def prove(release: Release) -> None:
         _live(there, release, folder)
     finally:
         there.stop()
-    build_again(release, folder / "again")
+    rebuild(release, folder / "again")
 
 
 def _live(there: WinePrefix, release: Release, folder: Path) -> None:

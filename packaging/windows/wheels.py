@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 from commands import run
+
+# This one is the library on PyPI, and not the folder that this file is in.
 from packaging.requirements import Requirement
 from release import ROOT
 

@@ -10,20 +10,20 @@ from release import NAME, ROOT, Release
 from sums import sha256
 
 
-class AgainError(BuildError):
+class RebuildError(BuildError):
     """The second build has given something else, or cannot be made."""
 
 
-def build_again(release: Release, clone: Path) -> None:
+def rebuild(release: Release, clone: Path) -> None:
     """From a clean clone in another folder, which must give the same bytes. Raises BuildError."""
     if run("git", "-C", ROOT, "status", "--porcelain"):
-        raise AgainError("what is not committed would not be built again: commit first")
+        raise RebuildError("what is not committed would not be built again: commit first")
     shutil.rmtree(clone, ignore_errors=True)
     run("git", "clone", "--quiet", ROOT, clone)
     run(sys.executable, clone / "packaging" / "build.py", release.system)
     second = _sums(clone / "dist")
     if differing := {name for name, _ in second - _sums(release.dist)}:
-        raise AgainError(f"a second build gave other bytes for {', '.join(sorted(differing))}")
+        raise RebuildError(f"a second build gave other bytes for {', '.join(sorted(differing))}")
     print(f"built twice, the same bytes: {', '.join(sorted(name for name, _ in second))}")
 
 
