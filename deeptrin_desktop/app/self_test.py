@@ -1,7 +1,8 @@
 """`--self-test`: uses each part of an installed copy once for real, and says as JSON what it found.
 
 It proves the installation and not the desktop around it: that no keyring is running, say, is a finding and no fault.
-A check imports what it is about, so that a part which is missing fails that check and not the others.
+A check imports what it is about, so that a library which is missing fails that check and not the others; without a
+part of Qt the window may end the whole.
 """
 
 import asyncio
