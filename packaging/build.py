@@ -1,10 +1,11 @@
 """Builds what people install, for one system: `python3 dev.py package` calls it, in an environment of its own.
 
 Each system has a folder here. Its module `package` is where to begin reading: `package` makes the release's files in
-`dist`, and `build_and_try` the app alone. Its module `prove` has the proofs.
+`dist/SYSTEM`, and `build_and_try` the app alone. Its module `prove` has the proofs.
 """
 
 import argparse
+import shutil
 import sys
 from importlib import import_module
 
@@ -20,12 +21,15 @@ def main() -> int:
     asked = parser.parse_args()
     system = import_module(f"{asked.system}.package")
     try:
+        made = release(asked.system)
         if asked.self_test:
-            system.build_and_try(release(asked.system))
+            system.build_and_try(made)
         else:
-            system.package(release(asked.system))
+            shutil.rmtree(made.dist, ignore_errors=True)
+            made.dist.mkdir(parents=True)
+            system.package(made)
         if asked.prove:
-            import_module(f"{asked.system}.prove").prove(release(asked.system))
+            import_module(f"{asked.system}.prove").prove(made)
     except BuildError as error:
         sys.stderr.write(f"{error}\n")
         return 1

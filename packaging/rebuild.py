@@ -21,7 +21,7 @@ def rebuild(release: Release, clone: Path) -> None:
     shutil.rmtree(clone, ignore_errors=True)
     run("git", "clone", "--quiet", ROOT, clone)
     run(sys.executable, clone / "packaging" / "build.py", release.system)
-    second = _sums(clone / "dist")
+    second = _sums(clone / "dist" / release.system)
     if differing := {name for name, _ in second - _sums(release.dist)}:
         raise RebuildError(f"a second build gave other bytes for {', '.join(sorted(differing))}")
     print(f"built twice, the same bytes: {', '.join(sorted(name for name, _ in second))}")

@@ -35,8 +35,8 @@ class Release:
 
     @property
     def dist(self) -> Path:
-        """Where what is shipped goes: a folder for all systems."""
-        return ROOT / "dist"
+        """Where what is shipped goes, and nothing else."""
+        return ROOT / "dist" / self.system
 
 
 def release(system: str) -> Release:

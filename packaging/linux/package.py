@@ -1,6 +1,5 @@
 """The app for Linux: `.deb`, `.rpm`, `.tar.xz`, and what an AppImage holds."""
 
-import shutil
 import sysconfig
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,9 +26,7 @@ from sums import write_sums
 
 
 def package(release: Release) -> None:
-    """Makes all files that are shipped for Linux, in `dist`."""
-    shutil.rmtree(release.dist, ignore_errors=True)
-    release.dist.mkdir()
+    """Makes all files that are shipped for Linux, in `release.dist`, which is empty."""
     app = build_and_try(release)
     needed = depends(app)
     components = [*native_components(versions(app)), *system_components(app)]

@@ -22,9 +22,8 @@ class OtherSystemError(BuildError):
 
 
 def package(release: Release) -> None:
-    """Makes all files that are shipped for macOS, in `dist`. Raises BuildError."""
+    """Makes all files that are shipped for macOS, in `release.dist`, which is empty. Raises BuildError."""
     _need_mac()
-    release.dist.mkdir(exist_ok=True)
     app, components = make_bundle(release)
     image = image_of(release)
     with identity(release.build / "keychain") as signer, notary(release.build / "notary") as apple:

@@ -14,13 +14,14 @@ from windows.wine import WinePrefix, add_icu, wine_prefix
 
 
 def package(release: Release) -> None:
-    """Makes all files that are shipped for Windows, in `dist`."""
-    release.dist.mkdir(exist_ok=True)
+    """Makes all files that are shipped for Windows, in `release.dist`, which is empty."""
     if not signing.is_asked_for():
         print(f"Not signed: {signing.CERTIFICATE} is not set.")
-    tree, parts = make_tree(_compiler(), release)
+    there = _compiler()
+    tree, parts = make_tree(there, release)
     write_sbom(parts, release, release.dist / f"{NAME}-{release.version}-windows.cdx.json")
     setup = make_setup(tree, release, release.dist / f"{NAME}-{release.version}-setup.exe")
+    try_it(there, tree, release)  # now that it is packed: what a first start may leave behind is not shipped
     print(f"{setup.stat().st_size:11,}  {setup.name}")
     write_sums(release.dist)
 
