@@ -4,6 +4,7 @@ import asyncio
 import gc
 import inspect
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,6 +50,15 @@ def qt_loop(qapp: Any) -> Iterator[asyncio.AbstractEventLoop]:
     QCoreApplication.sendPostedEvents()
     # It still holds the timers of cancelled calls, and Qt warns when a collection on some thread destroys those.
     shiboken6.delete(loop._timer)
+
+
+@pytest.fixture
+def without_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing tells the programs that a test starts where to open a window."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux goes without a display")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

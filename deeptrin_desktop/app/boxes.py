@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from deeptrin_desktop.app.qt import qt_application
+from deeptrin_desktop.app.qt import has_display, qt_application
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.store.salvage import Salvage
 from deeptrin_desktop.ui.theme import follow_desktop
@@ -17,7 +17,9 @@ def salvage_words(salvage: Salvage) -> tuple[str, str]:
 
 
 def say(failure: Failure) -> None:
-    """Says in a box of its own why there is no window, until that is closed."""
+    """Says in a box of its own why there is no window, until that is closed; without a display it says nothing."""
+    if not has_display():
+        return
     qt = qt_application()
     follow_desktop(qt)
     words = words_of(failure)

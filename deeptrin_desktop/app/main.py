@@ -16,7 +16,8 @@ from deeptrin_desktop.core.errors import DeeptrinError
 def run(options: Options) -> int:
     """Runs the app until it is closed, or raises the window of the one that has the profile. Returns the exit status.
 
-    Raises DeeptrinError when neither is possible, after a window has said so: most starts have no terminal.
+    Raises DeeptrinError when neither is possible, after a box has said so: most starts have no terminal.
+    Without a display there is no box, and no-display is raised.
     """
     paths = paths_of(options.profile, demo=options.demo)
     try:
@@ -34,11 +35,14 @@ def run(options: Options) -> int:
 def prove() -> int:
     """Runs the self-test. Returns the exit status: 0 when all of it has passed."""
     import qasync
+    from PySide6.QtCore import QCoreApplication
 
-    from deeptrin_desktop.app.qt import qt_application
+    from deeptrin_desktop.app.qt import has_display, qt_application
     from deeptrin_desktop.app.self_test import self_test
 
-    with qasync.QEventLoop(qt_application()) as loop:
+    # Without a display the window's check fails; what needs no window is still of interest.
+    qt = qt_application() if has_display() else QCoreApplication(sys.argv[:1])
+    with qasync.QEventLoop(qt) as loop:
         loop.set_default_executor(DaemonThreads())
         return 0 if loop.run_until_complete(self_test()) else 1
 

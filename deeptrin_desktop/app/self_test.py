@@ -47,8 +47,10 @@ async def _outcome(check: Callable[[], Awaitable[str]]) -> dict[str, object]:
 
 
 async def _window() -> str:
+    from deeptrin_desktop.app.qt import qt_application
     from deeptrin_desktop.ui.window import MainWindow
 
+    qt_application()  # raises where there is no display
     window = MainWindow()
     window.show()
     drawn = not window.grab().isNull()

@@ -65,6 +65,8 @@ class Kind(StrEnum):
     NOT_PRESETS = "not-presets"
     UNREADABLE = "unreadable"
     UNWRITABLE = "unwritable"
+    # DeeptrinError: there can be no window
+    NO_DISPLAY = "no-display"
     # UsageError
     BAD_USAGE = "bad-usage"
     # a bug, recorded with the reply that it ended

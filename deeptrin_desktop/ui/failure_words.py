@@ -176,6 +176,10 @@ FAILURES: dict[Kind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Words", "{file} could not be written."),
         QT_TRANSLATE_NOOP("Words", "Check that its folder is there, that you may write to it, and that there is room."),
     ),
+    Kind.NO_DISPLAY: (
+        QT_TRANSLATE_NOOP("Words", "There is no display to open a window on."),
+        QT_TRANSLATE_NOOP("Words", "Start Deeptrin Desktop on a desktop; --help tells what it does without a window."),
+    ),
     Kind.BAD_USAGE: (
         QT_TRANSLATE_NOOP("Words", "This cannot be done."),
         QT_TRANSLATE_NOOP("Words", "Check what was asked for."),

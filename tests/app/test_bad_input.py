@@ -351,6 +351,20 @@ def refuses_to_start(profile: Path) -> str:
     return box
 
 
+def test_no_display(without_display: None, tmp_path: Path) -> None:
+    ended = deeptrin("--profile", tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("deeptrin-desktop: There is no display to open a window on. Start ")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_no_display_hides_no_other_trouble(without_display: None, tmp_path: Path) -> None:
+    ended = deeptrin("import", tmp_path / "nothing.json", "--window", "--profile", tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "nothing.json could not be read" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
 def test_a_database_of_a_newer_version(tmp_path: Path) -> None:
     with closing(sqlite3.connect(database_of(tmp_path))) as database:
         database.execute("CREATE TABLE wonders (text)")

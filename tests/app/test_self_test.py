@@ -22,6 +22,13 @@ def test_a_whole_installation_passes() -> None:
     }  # fmt: skip
 
 
+def test_without_a_display_the_window_alone_fails(without_display: None) -> None:
+    status, report = ended_self_test()
+    assert (status, report["passed"]) == (1, False)
+    assert {name for name, check in report["checks"].items() if not check["passed"]} == {"window"}
+    assert "no display" in report["checks"]["window"]["found"]
+
+
 def test_a_keyring_that_is_not_to_be_trusted_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyrings.alt.file.PlaintextKeyring")
     status, report = ended_self_test()
