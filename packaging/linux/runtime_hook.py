@@ -13,4 +13,4 @@ if own is not None:
 
 # The modules that are imported later are in the executable, and come from the one that was started, not from the one
 # that an upgrade has put into its place meanwhile.
-pyimod02_importers.pyz_archive._filename = "/proc/self/exe"
+pyimod02_importers.pyz_archive._filename = "/proc/self/exe"  # noqa: SLF001  # there is no public way
