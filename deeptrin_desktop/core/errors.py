@@ -63,6 +63,7 @@ class Kind(StrEnum):
     # TransferError
     NOT_AN_EXPORT = "not-an-export"
     NOT_PRESETS = "not-presets"
+    NEWER_FILE = "newer-file"
     UNREADABLE = "unreadable"
     UNWRITABLE = "unwritable"
     # DeeptrinError: there can be no window

@@ -1,4 +1,4 @@
-"""JSON out of a file that anything may be in: what is wrong with it is said in words for people."""
+"""JSON out of a file that anything may be in: what is wrong with it, or new, is said in words for people."""
 
 import json
 from math import isfinite
@@ -7,6 +7,21 @@ LARGEST_NUMBER = 2**63
 """Below it, a whole number can be stored."""
 LONGEST_SAID = 300
 """Characters of an error's words, which may quote the file."""
+
+
+class NewerVersionError(ValueError):
+    """A later version of the app wrote it."""
+
+
+def check_version(version: object, newest: int) -> None:
+    """Raises NewerVersionError, or ValueError for what was never a version."""
+    if not isinstance(version, int):
+        raise ValueError("its version is no whole number")
+    said = f"it is of version {version}, and this program reads 1 to {newest}"
+    if version > newest:
+        raise NewerVersionError(said)
+    if version < 1:
+        raise ValueError(said)
 
 
 def json_in(content: bytes) -> object:

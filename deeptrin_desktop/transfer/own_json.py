@@ -23,7 +23,7 @@ from deeptrin_desktop.core.conversation import Conversation, Mode, Settings, Tre
 from deeptrin_desktop.core.document import Document, Marks
 from deeptrin_desktop.core.errors import Failure, Kind, TransferError
 from deeptrin_desktop.core.message import Message, Reply, ReplyState
-from deeptrin_desktop.transfer.json_file import LONGEST_SAID, json_in
+from deeptrin_desktop.transfer.json_file import LONGEST_SAID, NewerVersionError, check_version, json_in
 
 FORMAT = "deeptrin-desktop"
 VERSION = 1
@@ -45,7 +45,7 @@ def dump(conversations: Iterable[Conversation], file: TextIO) -> None:
 def load(path: Path) -> tuple[Conversation, ...]:
     """Reads an export. A reply that was running in it is interrupted.
 
-    Raises TransferError: unreadable, or not-an-export with what was found instead, and where.
+    Raises TransferError: unreadable, newer-file, or not-an-export with what was found instead, and where.
     """
     try:
         return _conversations_in(path.read_bytes())
@@ -53,6 +53,8 @@ def load(path: Path) -> tuple[Conversation, ...]:
         kind, said = Kind.UNREADABLE, error.strerror or ""
     except UnicodeError:
         kind, said = Kind.NOT_AN_EXPORT, "half a character stands where none can"
+    except NewerVersionError as error:
+        kind, said = Kind.NEWER_FILE, str(error)
     except (msgspec.ValidationError, ValueError) as error:
         kind, said = Kind.NOT_AN_EXPORT, str(error)
     raise TransferError(Failure(kind, said=said[:LONGEST_SAID], path=str(path)))
@@ -127,8 +129,7 @@ def _conversations_in(content: bytes) -> tuple[Conversation, ...]:
     found = json_in(content)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise ValueError("it is JSON, but no export of this program")
-    if isinstance(version := found.get("version"), int) and version not in range(1, VERSION + 1):
-        raise ValueError(f"it is of version {version}, and this program reads 1 to {VERSION}")
+    check_version(found.get("version"), VERSION)
     export = msgspec.convert(found, _Export)
     known: set[str] = set()
     places = (f"$.conversations[{number}]" for number in range(len(export.conversations)))

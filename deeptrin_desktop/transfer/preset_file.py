@@ -16,7 +16,7 @@ import msgspec
 from deeptrin_desktop.core.errors import Failure, Kind, TransferError
 from deeptrin_desktop.core.parameters import Parameters, out_of_range
 from deeptrin_desktop.core.preset import LONGEST_NAME, Preset
-from deeptrin_desktop.transfer.json_file import LONGEST_SAID, json_in
+from deeptrin_desktop.transfer.json_file import LONGEST_SAID, NewerVersionError, check_version, json_in
 
 FORMAT = "deeptrin-desktop-presets"
 VERSION = 1
@@ -43,12 +43,14 @@ def dump(presets: Sequence[Preset], path: Path) -> None:
 def load(path: Path) -> tuple[Preset, ...]:
     """Reads a file. The presets in it have no ids yet.
 
-    Raises TransferError: unreadable, or not-presets with what was found instead, and where.
+    Raises TransferError: unreadable, newer-file, or not-presets with what was found instead, and where.
     """
     try:
         return _presets_in(path.read_bytes())
     except OSError as error:
         kind, said = Kind.UNREADABLE, error.strerror or ""
+    except NewerVersionError as error:
+        kind, said = Kind.NEWER_FILE, str(error)
     except (msgspec.ValidationError, ValueError) as error:
         kind, said = Kind.NOT_PRESETS, str(error)
     raise TransferError(Failure(kind, said=said[:LONGEST_SAID], path=str(path)))
@@ -68,8 +70,7 @@ def _presets_in(content: bytes) -> tuple[Preset, ...]:
     found = json_in(content)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise ValueError("it is JSON, but holds no presets of this program")
-    if found.get("version") not in range(1, VERSION + 1):
-        raise ValueError(f"it is of version {found.get('version')}, and this program reads 1 to {VERSION}")
+    check_version(found.get("version"), VERSION)
     entries = msgspec.convert(found.get("presets"), tuple[_Preset, ...])
     return tuple(_read(entry, f"$[{number}]") for number, entry in enumerate(entries))
 

@@ -168,6 +168,10 @@ FAILURES: dict[Kind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Words", "{file} holds no presets."),
         QT_TRANSLATE_NOOP("Words", "Choose a file of presets that Deeptrin Desktop exported. Nothing was changed."),
     ),
+    Kind.NEWER_FILE: (
+        QT_TRANSLATE_NOOP("Words", "A newer version of Deeptrin Desktop wrote {file}."),
+        QT_TRANSLATE_NOOP("Words", "Update Deeptrin Desktop. Nothing was changed."),
+    ),
     Kind.UNREADABLE: (
         QT_TRANSLATE_NOOP("Words", "{file} could not be read."),
         QT_TRANSLATE_NOOP("Words", "Check that it is there and that you may read it."),

@@ -47,7 +47,7 @@ _STATES: dict[ReplyState, str] = {
     ReplyState.FAILED: QT_TRANSLATE_NOOP("Words", "Failed"),
 }
 _ENDED_BY_SERVER = (ReplyState.DONE, ReplyState.LENGTH, ReplyState.FILTERED, ReplyState.INCOMPLETE)
-_ABOUT_FILES = (Kind.NOT_AN_EXPORT, Kind.NOT_PRESETS, Kind.UNREADABLE, Kind.UNWRITABLE)
+_ABOUT_FILES = (Kind.NOT_AN_EXPORT, Kind.NOT_PRESETS, Kind.NEWER_FILE, Kind.UNREADABLE, Kind.UNWRITABLE)
 """What names its file in its title."""
 _USUAL_REASONS = ("", "stop", "length", "content_filter")
 

@@ -59,6 +59,15 @@ def test_one_bad_file_and_nothing_is_imported(
     assert list(held(tmp_path / "profile")) == ["cows"]
 
 
+def test_a_file_of_a_newer_version(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    newer = tmp_path / "newer.json"
+    newer.write_text('{"format": "deeptrin-desktop", "version": 999}')
+    assert main(["import", str(newer), "--profile", str(tmp_path / "profile")]) == 1
+    said = capfd.readouterr().err
+    assert f"A newer version of Deeptrin Desktop wrote the file {newer}." in said
+    assert "Update Deeptrin Desktop. Nothing was changed." in said
+
+
 async def test_a_running_app_does_it(exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = paths_of(tmp_path / "profile", demo=False)
     running = claim(paths)

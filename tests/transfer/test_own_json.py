@@ -206,7 +206,6 @@ def test_a_byte_order_mark_is_passed_over() -> None:
         (b"[1, 2", "ends in the middle"),
         (b"[]", "no export of this program"),
         (b'{"messages": []}', "no export of this program"),
-        (b'{"format": "deeptrin-desktop", "version": 2}', "version 2"),
         (b'{"format": "deeptrin-desktop", "version": 0}', "version 0"),
         (b'{"format": "deeptrin-desktop"}', "version"),
         (b'{"format": "deeptrin-desktop", "version": 1}', "conversations"),
@@ -283,6 +282,13 @@ def test_nothing_that_stands_in_a_file_is_worse_than_refused(data: st.DataObject
     with suppress(TransferError):
         back = loaded(json.dumps(export))
         assert loaded(dumped(*back)) == back
+
+
+def test_a_file_of_a_newer_version_is_another_error() -> None:
+    with pytest.raises(TransferError) as caught:
+        loaded(b'{"format": "deeptrin-desktop", "version": 2, "wonders": []}')
+    assert caught.value.failure.kind is Kind.NEWER_FILE
+    assert "version 2" in caught.value.failure.said
 
 
 def test_a_file_that_cannot_be_read_is_another_error(tmp_path: Path) -> None:

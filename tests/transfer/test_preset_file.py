@@ -56,8 +56,8 @@ def test_what_is_left_out_is_not_set(tmp_path: Path) -> None:
         (b'{"format": ', "it ends in the middle"),
         (b"[]", "it is JSON, but holds no presets of this program"),
         (b'{"format": "deeptrin-desktop", "version": 1, "conversations": []}', "it is JSON, but holds no presets"),
-        (b'{"format": "deeptrin-desktop-presets", "version": 2}', "it is of version 2, and this program reads 1 to 1"),
-        (b'{"format": "deeptrin-desktop-presets", "version": [1]}', "it is of version [1]"),
+        (b'{"format": "deeptrin-desktop-presets", "version": 0}', "it is of version 0, and this program reads 1 to 1"),
+        (b'{"format": "deeptrin-desktop-presets", "version": [1]}', "its version is no whole number"),
         (b'{"\xff": 1}', "it is no text"),
     ],
 )
@@ -87,6 +87,13 @@ def test_a_preset_that_makes_no_sense_is_refused_with_its_place(tmp_path: Path, 
         load(file_of(tmp_path, presets=presets))
     assert caught.value.failure.kind is Kind.NOT_PRESETS
     assert said in caught.value.failure.said
+
+
+def test_a_file_of_a_newer_version_is_another_error(tmp_path: Path) -> None:
+    with pytest.raises(TransferError) as caught:
+        load(file_of(tmp_path, version=2))
+    assert caught.value.failure.kind is Kind.NEWER_FILE
+    assert "version 2" in caught.value.failure.said
 
 
 def test_a_file_that_cannot_be_read_or_written_is_said_so(tmp_path: Path) -> None:
