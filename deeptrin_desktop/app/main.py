@@ -16,8 +16,8 @@ from deeptrin_desktop.core.errors import DeeptrinError
 def run(options: Options) -> int:
     """Runs the app until it is closed, or raises the window of the one that has the profile. Returns the exit status.
 
-    Raises DeeptrinError when neither is possible, after a box has said so: most starts have no terminal.
-    Without a display there is no box, and no-display is raised.
+    Raises DeeptrinError when neither is possible, after a box has said so where there is a display: most
+    starts have no terminal.
     """
     paths = paths_of(options.profile, demo=options.demo)
     try:
