@@ -24,8 +24,11 @@ Row = tuple[Any, ...]
 class Database:
     """One connection, for one thread at a time. Every method raises StoreError."""
 
-    def __init__(self, path: Path, *, mode: Literal["rw", "ro", "ro&immutable=1"] = "rw") -> None:
-        """The file must exist. `immutable` reads where nothing can be written, and sees only the file itself."""
+    def __init__(self, path: Path, *, mode: Literal["rw", "ro", "ro&immutable=1", "memory"] = "rw") -> None:
+        """The file must exist. `immutable` reads where nothing can be written, and sees only the file itself.
+
+        `memory` leaves the file alone: it begins empty and is gone when it is closed.
+        """
         self.path = path
         with translated(path):
             self._connection = sqlite3.connect(

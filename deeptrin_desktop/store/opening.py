@@ -13,7 +13,7 @@ from deeptrin_desktop.store.failures import store_error, translated
 from deeptrin_desktop.store.journal import interrupt_running
 from deeptrin_desktop.store.mark import is_marked
 from deeptrin_desktop.store.migrations import Migration, migrate, refuse_newer
-from deeptrin_desktop.store.salvage import Salvage, finish_replacing, salvage
+from deeptrin_desktop.store.salvage import Salvage, finish_replacing, is_replacing, salvage
 
 CHECKED_BELOW = 64_000_000
 """Bytes. The check reads the whole file, 0.5 ms a megabyte; a larger one is checked only after an untidy end."""
@@ -57,14 +57,13 @@ def open_for_writing(path: Path, migrations: Sequence[Migration]) -> Opened:
 
 
 def open_for_reading(path: Path, migrations: Sequence[Migration]) -> Database:
-    """Opens the file beside a process that may be writing it, and changes nothing.
+    """Opens the file beside a process that may be writing it, and changes nothing. Where none was made yet, nothing
+    is in it.
 
     Raises StoreError, also for the file of an earlier version: bringing it up to date would be a change.
     """
-    if not path.exists():
-        raise store_error(Kind.STORE_FAILED, path, said="there is no database here")
-    with ExitStack() as opened:
-        database = opened.enter_context(closing(_readable(path)))
+    with translated(path), ExitStack() as opened:
+        database = opened.enter_context(closing(_readable(path) if path.exists() else _unmade(path, migrations)))
         refuse_newer(database, migrations)
         if database.version < len(migrations):
             said = f"the database is of version {database.version}: open the program once to bring it up to date"
@@ -83,6 +82,16 @@ def _readable(path: Path) -> Database:
             raise
         # Where nothing can be written, SQLite cannot even make the files by which readers and writers agree.
         return Database(path, mode="ro&immutable=1")
+    return database
+
+
+def _unmade(path: Path, migrations: Sequence[Migration]) -> Database:
+    """What a new file would hold. Raises StoreError for one that is only gone: opening for writing brings it back."""
+    if is_replacing(path) or backups.newest(path):
+        said = "the database is gone: open the program once to bring back what can be read"
+        raise store_error(Kind.STORE_FAILED, path, said=said)
+    database = Database(path, mode="memory")
+    migrate(database, migrations, before=lambda _: None)
     return database
 
 

@@ -15,7 +15,8 @@ from deeptrin_desktop.store.opening import open_for_reading
 def read_store(path: Path) -> Iterator["StoreReader"]:
     """Opens the database for reading, and closes it at the end. All of it is seen as it is at one moment.
 
-    Raises StoreError, also where there is no database and for one of another version.
+    Where none was made yet there are no conversations, and none is made. Raises StoreError, also for a database of
+    another version.
     """
     database = open_for_reading(path, MIGRATIONS)
     try:

@@ -34,10 +34,15 @@ class Salvage:
     """The path of the backup that filled the gaps; empty when none did."""
 
 
+def is_replacing(path: Path) -> bool:
+    """Whether the old file is set aside and the new one not placed yet."""
+    return _draft(path).exists() and not path.exists()
+
+
 def finish_replacing(path: Path) -> None:
     """Ends what a crash interrupted in the moment between setting the old file aside and placing the new one."""
     with translated(path):
-        if _draft(path).exists() and not path.exists():
+        if is_replacing(path):
             *_, aside = sorted(path.parent.glob(f"{path.name}.damaged-*Z"))
             _place_draft(path, aside)
 

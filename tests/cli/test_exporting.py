@@ -70,9 +70,15 @@ def test_nothing_is_written_when_one_of_them_cannot_be_read(profile: Path) -> No
     assert ended.stderr.count("\n") == 1
 
 
-def test_a_profile_without_a_database(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", "--all", "--profile", str(tmp_path)]) == 1
-    assert str(tmp_path) in one_line(capfd)
+def test_before_the_first_start_there_are_none_and_nothing_is_made(tmp_path: Path) -> None:
+    listed = deeptrin("export", "--list", "--profile", tmp_path / "profile")
+    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", "")
+    exported = deeptrin("export", "--all", "--profile", tmp_path / "profile")
+    assert (exported.returncode, exported.stderr) == (0, "")
+    assert json.loads(exported.stdout)["conversations"] == []
+    asked = deeptrin("export", "--conversation", "ants", "--profile", tmp_path / "profile")
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "there is no conversation ants" in asked.stderr
     assert list(tmp_path.iterdir()) == []
 
 

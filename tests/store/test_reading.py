@@ -59,7 +59,17 @@ async def test_what_a_killed_app_left_is_read_and_left_as_it_is(tmp_path: Path) 
 
 
 def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
+    with read_store(tmp_path / "profile" / "deeptrin.db") as reader:
+        assert reader.summaries() == ()
+        assert reader.conversation("c") is None
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("left", ["backups/daily-1.db", "deeptrin.db.salvaged"])
+def test_a_database_that_is_gone_is_not_taken_for_an_empty_one(tmp_path: Path, left: str) -> None:
+    (tmp_path / "backups").mkdir()
+    (tmp_path / left).touch()
     with pytest.raises(StoreError) as caught, read_store(tmp_path / "deeptrin.db"):
         pass
-    assert caught.value.failure.said
-    assert [*tmp_path.iterdir()] == []
+    assert "open the program once" in caught.value.failure.said
+    assert not (tmp_path / "deeptrin.db").exists()
