@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -28,6 +28,9 @@ from deeptrin_desktop.core.tasks import Tasks
 from deeptrin_desktop.ui.question import ask
 from deeptrin_desktop.ui.window import MainWindow
 from deeptrin_desktop.ui.words import words_of
+
+if TYPE_CHECKING:
+    from deeptrin_desktop.app.importing import Imported
 
 log = logging.getLogger(__name__)
 
@@ -161,25 +164,35 @@ class Application:
 
     async def obey(self, command: Command) -> str:
         """Does what another start of the app asks for. Raises DeeptrinError."""
-        if command.errand is Errand.IMPORT:
-            from deeptrin_desktop.app.importing import import_files
+        if command.errand is Errand.RAISE:
+            self._raise_window()
+            return ""
+        from deeptrin_desktop.app.importing import import_files
 
-            said = await import_files([Path(path) for path in command.paths], self._store)
-            await self._listing.load()
-            return said
+        imported = await import_files([Path(path) for path in command.paths], self._store)
+        await self._listing.load()
+        if command.errand is Errand.OPEN:
+            self._raise_window()
+            await self.show_imported(imported)
+        return imported.said
+
+    async def show_imported(self, imported: "Imported") -> None:
+        """Shows the first conversation of an import, and says what came of it. Raises StoreError."""
+        self._window.show_welcome(False)
+        await self._browsing.open(imported.first)
+        self._window.focus_writing()
+        self._window.notice.show_text(imported.said)
+
+    def open_file(self, path: str) -> None:
+        """Imports and shows a file that the person has opened with the running app."""
+        self._raise_window()
+        self._tasks.start(self.obey(Command(Errand.OPEN, (path,))))
+
+    def _raise_window(self) -> None:
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
-        return ""
-
-    def open_file(self, path: str) -> None:
-        """Imports a file that the person has opened with the running app, and says in the window what came of it."""
-        self._tasks.start(self._open_file(path))
-
-    async def _open_file(self, path: str) -> None:
-        await self.obey(Command(Errand.RAISE))
-        self._window.notice.show_text(await self.obey(Command(Errand.IMPORT, (path,))))
 
     def report(self, error: BaseException) -> None:
         """Says what went wrong: known trouble in its words, anything else as the bug that it is."""

@@ -22,6 +22,8 @@ class Errand(StrEnum):
 
     RAISE = "raise"
     IMPORT = "import"
+    OPEN = "open"
+    """To import files, and to show in the window what was in them."""
 
 
 @dataclass(frozen=True, slots=True)

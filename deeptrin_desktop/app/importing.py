@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from deeptrin_desktop.core.conversation import Conversation
@@ -9,8 +10,18 @@ from deeptrin_desktop.core.ports import Store
 from deeptrin_desktop.transfer import own_json
 
 
-async def import_files(files: Sequence[Path], store: Store) -> str:
-    """Adds what is not there yet, of all files or of none, and returns what happened in words.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import."""
+
+    first: str
+    """The id of the first conversation in the files, added now or there already; empty when they hold none."""
+    said: str
+    """What happened, in words."""
+
+
+async def import_files(files: Sequence[Path], store: Store) -> Imported:
+    """Adds what is not there yet, of all files or of none.
 
     Raises TransferError or StoreError.
     """
@@ -18,7 +29,10 @@ async def import_files(files: Sequence[Path], store: Store) -> str:
     added = await store.add(conversations)
     known = len(conversations) - added
     said = f"{_counted(added)} imported."
-    return f"{said} {_counted(known)} already there." if known else said
+    return Imported(
+        first=conversations[0].id if conversations else "",
+        said=f"{said} {_counted(known)} already there." if known else said,
+    )
 
 
 def _read(files: Sequence[Path]) -> list[Conversation]:

@@ -16,12 +16,13 @@ from deeptrin_desktop.core.errors import DeeptrinError
 def run(options: Options) -> int:
     """Runs the app until it is closed, or raises the window of the one that has the profile. Returns the exit status.
 
-    Raises DeeptrinError when neither is possible, after a box has said so where there is a display: most
-    starts have no terminal.
+    Raises DeeptrinError when neither is possible, or when the files to open cannot be read, after a box has said so
+    where there is a display: most starts have no terminal.
     """
     paths = paths_of(options.profile, demo=options.demo)
+    command = Command(Errand.OPEN, tuple(map(str, options.files))) if options.files else Command(Errand.RAISE)
     try:
-        claimed = claim_or_ask(paths, Command(Errand.RAISE))
+        claimed = claim_or_ask(paths, command)
         if isinstance(claimed, Instance) and _open(options, paths, claimed):
             subprocess.Popen([*_own_program(), "--demo"], start_new_session=True)  # noqa: S603  itself
     except DeeptrinError as error:

@@ -21,6 +21,8 @@ class Options:
     """As written; empty when none was given."""
     model: str = ""
     debug: bool = False
+    files: tuple[Path, ...] = ()
+    """Absolute paths of exports that are to be imported and shown."""
 
     def with_environment(self, environment: Mapping[str, str]) -> "Options":
         """Takes from the variables what no option said. The demo has a server of its own and needs no key."""
@@ -32,4 +34,5 @@ class Options:
             key=environment.get(KEY_VARIABLE, ""),
             model=self.model,
             debug=self.debug,
+            files=self.files,
         )

@@ -25,6 +25,7 @@ from deeptrin_desktop.ui.theme import follow_desktop
 from deeptrin_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from deeptrin_desktop.app.importing import Imported
     from deeptrin_desktop.demo.server import DemoServer
 
 
@@ -39,7 +40,10 @@ class Run:
         self._demo: DemoServer | None = None
 
     async def run(self) -> bool:
-        """Runs it all and returns whether the demo is wanted next. Raises StoreError where there is nothing to show."""
+        """Runs it all and returns whether the demo is wanted next.
+
+        Raises StoreError or TransferError where there is nothing to show.
+        """
         opening = asyncio.ensure_future(open_store(self._paths.database))
         window = MainWindow()
         follow_desktop(qt_application())  # now: put together under a style sheet, a window takes twice as long
@@ -54,6 +58,7 @@ class Run:
         return application.demo_wanted
 
     async def _start(self, window: MainWindow, store: SqliteStore) -> Application:
+        imported = await self._import(store)
         vault = KeyringVault(self._log.hide)
         application = Application(window=window, store=store, vault=vault)
         _report_bugs_to(application)
@@ -63,6 +68,11 @@ class Run:
         except DeeptrinError as error:
             trouble, override = error, self._nowhere()
         await application.start(override=override, model=self._options.model, fresh=bool(self._options.base_url))
+        if imported:
+            try:
+                await application.show_imported(imported)
+            except DeeptrinError as error:
+                trouble = trouble or error
         if trouble:
             application.report(trouble)
         window.show()
@@ -72,6 +82,18 @@ class Run:
         await self._instance.serve(application.obey)
         qt_application().give_files_to(application.open_file)
         return application
+
+    async def _import(self, store: SqliteStore) -> "Imported | None":
+        """Imports the files that the app was started with. What cannot be read ends the run."""
+        if not self._options.files:
+            return None
+        from deeptrin_desktop.app.importing import import_files
+
+        try:
+            return await import_files(self._options.files, store)
+        except DeeptrinError:
+            await store.close()
+            raise
 
     async def _override(self, store: Store, vault: Vault) -> Connection | None:
         if self._options.demo:

@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="write more into the log; never a key")
     parser.add_argument("--version", action="version", version=f"Deeptrin Desktop {__version__}")
     parser.add_argument("--self-test", action="store_true", help="check this installation, print JSON, and end")
+    parser.set_defaults(paths=())
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands that open no window")
     _add_export(
         commands.add_parser("export", allow_abbrev=False, help="write conversations to a file or to standard output")
@@ -53,7 +54,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_profile(parser, demo=argparse.SUPPRESS, profile=argparse.SUPPRESS)
-    parser.add_argument("--window", action="store_true", help="open the window then; a box says what goes wrong")
+    parser.add_argument("--window", action="store_true", help="show them in the window; a box says what goes wrong")
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file that was exported as json")
 
 

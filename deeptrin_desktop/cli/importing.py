@@ -32,6 +32,6 @@ def import_(arguments: argparse.Namespace) -> None:
 async def _import(paths: Paths, files: Sequence[Path]) -> str:
     store = await open_store(paths.database)
     try:
-        return await import_files(files, store)
+        return (await import_files(files, store)).said
     finally:
         await store.close()

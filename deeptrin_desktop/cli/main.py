@@ -30,10 +30,11 @@ def _run(arguments: argparse.Namespace) -> int:
 
         export(arguments)
         return 0
-    if arguments.command == "import":
-        _import(arguments)
-        if not arguments.window:
-            return 0
+    if arguments.command == "import" and not arguments.window:
+        from deeptrin_desktop.cli.importing import import_
+
+        import_(arguments)
+        return 0
     if arguments.self_test:
         from deeptrin_desktop.app.main import prove
 
@@ -47,21 +48,9 @@ def _run(arguments: argparse.Namespace) -> int:
         base_url=arguments.base_url or "",
         model=arguments.model,
         debug=arguments.debug,
+        files=tuple(path.absolute() for path in arguments.paths),
     )
     return run(options.with_environment(os.environ))
-
-
-def _import(arguments: argparse.Namespace) -> None:
-    from deeptrin_desktop.cli.importing import import_
-
-    try:
-        import_(arguments)
-    except DeeptrinError as error:
-        if arguments.window:  # whoever opened the file by a click sees no terminal
-            from deeptrin_desktop.app.boxes import say
-
-            say(error.failure)
-        raise
 
 
 def _in_words(failure: Failure) -> str:

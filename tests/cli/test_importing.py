@@ -14,7 +14,7 @@ from deeptrin_desktop.app.instance import claim
 from deeptrin_desktop.app.options import Options
 from deeptrin_desktop.app.paths import paths_of
 from deeptrin_desktop.cli.main import main
-from deeptrin_desktop.core.errors import Failure, Kind
+from deeptrin_desktop.core.errors import Failure, Kind, TransferError
 from deeptrin_desktop.store.sqlite import open_store
 
 
@@ -76,7 +76,7 @@ async def test_a_running_app_does_it(exported: Path, tmp_path: Path, monkeypatch
 
     async def obey(command: Command) -> str:
         assert command.errand is Errand.IMPORT
-        return await import_files([Path(path) for path in command.paths], store)
+        return (await import_files([Path(path) for path in command.paths], store)).said
 
     await running.serve(obey)
     monkeypatch.chdir(exported.parent)
@@ -90,7 +90,7 @@ async def test_a_running_app_does_it(exported: Path, tmp_path: Path, monkeypatch
     assert names == {"ants", "bees"}
 
 
-def test_a_file_that_is_opened_by_a_click_is_imported_and_the_window_opens(
+def test_a_file_that_is_opened_by_a_click_is_for_the_window(
     exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Options] = []
@@ -102,20 +102,45 @@ def test_a_file_that_is_opened_by_a_click_is_imported_and_the_window_opens(
     monkeypatch.setattr("deeptrin_desktop.app.main.run", run)
     profile = tmp_path / "profile"
 
-    assert main(["import", "--window", str(exported), "--profile", str(profile)]) == 0
+    monkeypatch.chdir(exported.parent)
 
-    assert [options.profile for options in opened] == [profile]
-    assert held(profile) == held(tmp_path / "source")
+    assert main(["import", "--window", exported.name, "--profile", str(profile)]) == 0
+
+    assert [(options.profile, options.files) for options in opened] == [(profile, (exported,))]
 
 
-def test_what_is_wrong_with_a_file_that_is_opened_by_a_click_is_said_in_a_box(
+async def test_a_file_that_is_opened_by_a_click_is_handed_to_the_running_app(tmp_path: Path) -> None:
+    paths = paths_of(tmp_path / "profile", demo=False)
+    running = claim(paths)
+    assert running is not None
+    asked: list[Command] = []
+
+    async def obey(command: Command) -> str:
+        asked.append(command)
+        return "1 conversation imported."
+
+    await running.serve(obey)
+    ended = await asyncio.to_thread(deeptrin, "import", "--window", tmp_path / "a", "--profile", paths.folder)
+    await running.close()
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert asked == [Command(Errand.OPEN, (str(tmp_path / "a"),))]
+
+
+async def test_what_the_running_app_cannot_read_is_said_in_a_box(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[Failure] = []
     monkeypatch.setattr("deeptrin_desktop.app.boxes.say", said.append)
-    monkeypatch.setattr("deeptrin_desktop.app.main.run", lambda _: pytest.fail("no window"))
-    missing = tmp_path / "missing.json"
+    paths = paths_of(tmp_path / "profile", demo=False)
+    running = claim(paths)
+    assert running is not None
+    failure = Failure(Kind.UNREADABLE, path="/missing.json")
 
-    assert main(["import", "--window", str(missing), "--profile", str(tmp_path / "profile")]) == 1
+    async def obey(_command: Command) -> str:
+        raise TransferError(failure)
 
-    assert [(failure.kind, failure.path) for failure in said] == [(Kind.UNREADABLE, str(missing))]
+    await running.serve(obey)
+    arguments = ["import", "--window", "/missing.json", "--profile", str(paths.folder)]
+    assert await asyncio.to_thread(main, arguments) == 1
+    await running.close()
+    assert said == [failure]
