@@ -359,9 +359,10 @@ def test_no_display(without_display: None, tmp_path: Path) -> None:
 
 
 def test_no_display_hides_no_other_trouble(without_display: None, tmp_path: Path) -> None:
-    ended = deeptrin("import", tmp_path / "nothing.json", "--window", "--profile", tmp_path)
+    (tmp_path / "profile").write_text("This is no folder.")
+    ended = deeptrin("--profile", tmp_path / "profile")
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert "nothing.json could not be read" in ended.stderr
+    assert "could not be used" in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 
