@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from deeptrin_desktop.markdown.bare_links import linked
 from deeptrin_desktop.markdown.spans import Break, CodeSpan, Image, Link, Marks, Span, Style
 
-_WORDS = r"(?:[^\\`*_\[\]<&$~\n:!\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|:(?!//)|!(?!\[)|(?<=[^\W_])_(?=[^\W_]))++"
+# Atomic groups, since Python before 3.11.5 matches possessive repeats of groups wrongly.
+_WORDS = r"(?>(?:[^\\`*_\[\]<&$~\n:!\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|:(?!//)|!(?!\[)|(?<=[^\W_])_(?=[^\W_]))+)"
 _CODE = r"`[^`\n ][^`\n]*+`(?!`)"
-_INSIDE = rf"(?:{_WORDS}|{_CODE})++"
+_INSIDE = rf"(?>(?:{_WORDS}|{_CODE})+)"
 _ADDRESS = r"(?:https?://)?[A-Za-z0-9/.#?=+_-]++"
 _BEFORE_MARK = r"(?<![^\s(])"
 _AFTER_MARK = r"(?=[\s!-)+-/:-@\[-`{-~]|\Z)"
