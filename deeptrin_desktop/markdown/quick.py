@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from deeptrin_desktop.markdown.bare_links import linked
 from deeptrin_desktop.markdown.spans import Break, CodeSpan, Image, Link, Marks, Span, Style
 
-# Atomic groups, since Python before 3.11.5 matches possessive repeats of groups wrongly.
 _WORDS = r"(?>(?:[^\\`*_\[\]<&$~\n:!\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|:(?!//)|!(?!\[)|(?<=[^\W_])_(?=[^\W_]))+)"
 _CODE = r"`[^`\n ][^`\n]*+`(?!`)"
 _INSIDE = rf"(?>(?:{_WORDS}|{_CODE})+)"

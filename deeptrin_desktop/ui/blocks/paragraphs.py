@@ -13,8 +13,8 @@ LONGEST = 4_000
 MOST_LINES = 100
 """Line ends in a paragraph."""
 
-_BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)++")
-_GAP = re.compile(r"\n(?:[^\S\n]*+\n)++(?=[^\S\n]*+\S)")
+_BLANK_LINES = re.compile(r"(?>(?:[^\S\n]*+\n)+)")
+_GAP = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)(?=[^\S\n]*+\S)")
 _LINES = re.compile(rf"(?:[^\n]*+\n){{{MOST_LINES}}}")
 _LONGEST_CLUSTER = 32
 """Characters that are looked back so as not to cut a letter from its accents or an emoji in two."""

@@ -10,7 +10,7 @@ _FEW = 20
 _ENTITY = re.compile(r"&#?\w+;")
 _ADDRESS = re.compile(r"<[A-Za-z][^\s<>]{0,999}?(?:%|xn--|>?\Z|[^\s<>]{999})", re.IGNORECASE)
 _HIDDEN = r"[*_~`\\\[\]!<>|$&#]"
-_WORD_GOES_ON = rf"(?:{_HIDDEN}|(?<=`)\s){{0,{_FEW}}}+(?:\w|{_HIDDEN})"
+_WORD_GOES_ON = rf"(?>(?:{_HIDDEN}|(?<=`)\s){{0,{_FEW}}})(?:\w|{_HIDDEN})"
 _AFTER_TARGET = re.compile(rf"\){_WORD_GOES_ON}")
 _AFTER_LABEL = re.compile(rf"\](?![(\[]){_WORD_GOES_ON}")
 _MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
