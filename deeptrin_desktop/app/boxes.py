@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from deeptrin_desktop.app.qt import has_display, qt_application
+from deeptrin_desktop.app.qt import has_display, qt_application, show_icon
 from deeptrin_desktop.core.errors import Failure
 from deeptrin_desktop.store.salvage import Salvage
 from deeptrin_desktop.ui.theme import follow_desktop
@@ -22,6 +22,7 @@ def say(failure: Failure) -> None:
         return
     qt = qt_application()
     follow_desktop(qt)
+    show_icon(qt)
     words = words_of(failure)
     shown = box(QMessageBox.Icon.Critical, words.title, "\n\n".join((words.text, *words.facts)))
     shown.finished.connect(qt.quit)
@@ -30,7 +31,7 @@ def say(failure: Failure) -> None:
 
 
 def box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
-    made = QMessageBox(icon, title, title, QMessageBox.StandardButton.Close, parent)
+    made = QMessageBox(icon, "", title, QMessageBox.StandardButton.Close, parent)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setInformativeText(text)
