@@ -66,7 +66,8 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 VIRTUAL_DISPLAY = {"Xvfb": "xvfb"}
-# The tests talk to a real Secret Service, show real windows under a real window manager, run copied commands and sign.
+# The tests talk to a real Secret Service, show real windows under a real window manager, run copied commands, sign and
+# read programs.
 TEST_PROGRAMS = {
     "curl": "curl",
     "dbus-daemon": "dbus-daemon",
@@ -74,6 +75,7 @@ TEST_PROGRAMS = {
     "openbox": "openbox",
     "openssl": "openssl",
     "osslsigncode": "osslsigncode",
+    "readelf": "binutils",
     **VIRTUAL_DISPLAY,
 }
 # What packaging calls, by the system that is packaged for.
